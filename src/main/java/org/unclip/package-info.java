@@ -1,0 +1,2 @@
+/** Unclip: DALL·E 2 (unCLIP) trained on a Spark cluster. */
+package org.unclip;

@@ -1,0 +1,100 @@
+package org.unclip.data.shapes;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.unclip.random.KeyedRandom;
+
+/** Describes scenes in English, by patterns that leave out the size or the background now and then. Immutable. */
+public final class CaptionWriter {
+    /** The full description, drawn twice as often as each other pattern. */
+    private static final String FULL = "a {size} {colour} {shape} on a {bg} background";
+
+    private static final List<String> ONE_OBJECT = List.of(
+            FULL,
+            FULL,
+            "{size} {colour} {shape} on {bg}",
+            "a {colour} {shape} on a {bg} background",
+            "a {size} {colour} {shape}",
+            "a {colour} {shape}",
+            "a {bg} background with a {size} {colour} {shape}",
+            "picture of a {size} {colour} {shape} on {bg}",
+            "a {colour} {shape} that is {size} on a {bg} background");
+    private static final Pattern ARTICLE_BEFORE_VOWEL = Pattern.compile("\\ba (?=[aeiou])");
+
+    private final long seed;
+
+    public CaptionWriter(long seed) {
+        this.seed = seed;
+    }
+
+    /**
+     * Different captions of one scene, in the order drawn.
+     *
+     * @param key a number of the scene, such as its index
+     * @param count how many, 1 to 8
+     */
+    public List<String> captions(Scene scene, long key, int count) {
+        List<String> patterns = patterns(scene);
+        int different = new LinkedHashSet<>(patterns).size();
+        if (count < 1 || count > different) {
+            throw new IllegalArgumentException("a scene has 1 to " + different + " captions, asked for " + count);
+        }
+        KeyedRandom random = KeyedRandom.of(seed, "caption", key);
+        Set<String> captions = new LinkedHashSet<>();
+        while (captions.size() < count) {
+            captions.add(patterns.get(random.nextInt(patterns.size())));
+        }
+        return List.copyOf(captions);
+    }
+
+    /** The description that leaves nothing out. */
+    public static String fullCaption(Scene scene) {
+        if (scene.arrangement() == Arrangement.ALONE) {
+            return filled(FULL, scene);
+        }
+        return relation(scene, true, true, true);
+    }
+
+    private static List<String> patterns(Scene scene) {
+        if (scene.arrangement() == Arrangement.ALONE) {
+            return ONE_OBJECT.stream().map(pattern -> filled(pattern, scene)).toList();
+        }
+        List<String> patterns = new ArrayList<>();
+        for (int choice = 0; choice < 8; choice++) {
+            patterns.add(relation(scene, (choice & 4) == 0, (choice & 2) == 0, (choice & 1) == 0));
+        }
+        return patterns;
+    }
+
+    private static String filled(String pattern, Scene scene) {
+        SceneObject object = scene.objects().get(0);
+        String filled = pattern.replace("{size}", object.size().word())
+                .replace("{colour}", object.colour().word())
+                .replace("{shape}", object.shape().word())
+                .replace("{bg}", scene.background().word());
+        return withArticles(filled);
+    }
+
+    private static String relation(Scene scene, boolean firstLeads, boolean withSize, boolean withBackground) {
+        String first = noun(scene.objects().get(0), withSize);
+        String second = noun(scene.objects().get(1), withSize);
+        Arrangement arrangement = scene.arrangement();
+        String relation = firstLeads
+                ? first + " " + arrangement.firstToSecond() + " " + second
+                : second + " " + arrangement.secondToFirst() + " " + first;
+        String place = withBackground ? " on a " + scene.background().word() + " background" : "";
+        return withArticles(relation + place);
+    }
+
+    private static String noun(SceneObject object, boolean withSize) {
+        String size = withSize ? object.size().word() + " " : "";
+        return "a " + size + object.colour().word() + " " + object.shape().word();
+    }
+
+    private static String withArticles(String text) {
+        return ARTICLE_BEFORE_VOWEL.matcher(text).replaceAll("an ");
+    }
+}

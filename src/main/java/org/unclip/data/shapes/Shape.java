@@ -44,8 +44,8 @@ public enum Shape {
         }
     };
 
-    /** No shape reaches farther than this many radii from its centre. */
-    static final double REACH = 1.3;
+    /** No shape reaches farther than this many radii from its centre, along either axis. */
+    static final double REACH = 1.1;
 
     private static final Polygon TRIANGLE_OUTLINE = new Polygon(new double[] {0, 1, -1}, new double[] {-1, 0.8, 0.8});
     private static final Polygon STAR_OUTLINE = Polygon.star(5, 1.08, 0.45);

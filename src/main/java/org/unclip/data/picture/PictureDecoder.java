@@ -1,0 +1,116 @@
+package org.unclip.data.picture;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.Set;
+import javax.imageio.IIOException;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+/**
+ * Decodes JPEG, PNG, GIF (first frame) and BMP bytes to RGB.
+ *
+ * <p>Grey and palette pictures become RGB, transparency is laid on white, 16-bit samples are cut to 8 bits. Colour
+ * profiles and EXIF orientation are ignored, as the reference preprocessing of CLIP does. The announced size is checked
+ * before anything is decoded, so that a small file cannot claim gigabytes. Immutable, for any number of threads.
+ */
+public final class PictureDecoder {
+    /** Default limit: 64 megapixels, beyond what phone cameras write by default. */
+    public static final long DEFAULT_MAX_PIXELS = 64L << 20;
+
+    private static final Set<String> FORMATS = Set.of("jpeg", "png", "gif", "bmp");
+
+    private final long maxPixels;
+
+    /** A decoder with the default limit. */
+    public PictureDecoder() {
+        this(DEFAULT_MAX_PIXELS);
+    }
+
+    /**
+     * @param maxPixels the largest width times height that is decoded
+     */
+    public PictureDecoder(long maxPixels) {
+        this.maxPixels = maxPixels;
+    }
+
+    /**
+     * Decodes one file.
+     *
+     * @throws UnreadablePictureException with the fault and a sentence for the log
+     */
+    public Picture decode(byte[] encoded) throws UnreadablePictureException {
+        if (encoded.length == 0) {
+            throw new UnreadablePictureException(PictureFault.EMPTY, "the file is empty");
+        }
+        ImageReader reader = null;
+        try (ImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(encoded))) {
+            reader = reader(stream);
+            reader.setInput(stream, true, true);
+            checkSize(reader);
+            return RgbRaster.toPicture(read(reader));
+        } catch (IOException | RuntimeException e) {
+            // The readers of the JDK answer damaged files with several kinds of unchecked exceptions too.
+            throw unreadable(e);
+        } finally {
+            if (reader != null) {
+                reader.dispose();
+            }
+        }
+    }
+
+    private static ImageReader reader(ImageInputStream stream) throws UnreadablePictureException {
+        Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
+        while (readers.hasNext()) {
+            ImageReader reader = readers.next();
+            if (FORMATS.contains(format(reader))) {
+                return reader;
+            }
+            reader.dispose();
+        }
+        throw new UnreadablePictureException(PictureFault.NOT_A_PICTURE, "neither JPEG, PNG, GIF nor BMP");
+    }
+
+    private void checkSize(ImageReader reader) throws IOException, UnreadablePictureException {
+        int width = reader.getWidth(0);
+        int height = reader.getHeight(0);
+        if ((long) width * height > maxPixels) {
+            throw new UnreadablePictureException(
+                    PictureFault.TOO_MANY_PIXELS,
+                    "announces " + width + "x" + height + " pixels, more than the " + maxPixels + " allowed");
+        }
+    }
+
+    private static BufferedImage read(ImageReader reader) throws IOException, UnreadablePictureException {
+        String[] warning = new String[1];
+        reader.addIIOReadWarningListener((source, text) -> warning[0] = text);
+        BufferedImage image = reader.read(0);
+        if (warning[0] != null && warning[0].toLowerCase(Locale.ROOT).contains("premature end")) {
+            throw new UnreadablePictureException(PictureFault.TRUNCATED, warning[0]);
+        }
+        return image;
+    }
+
+    private static UnreadablePictureException unreadable(Exception e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof EOFException) {
+                return new UnreadablePictureException(PictureFault.TRUNCATED, "ends too early", e);
+            }
+        }
+        if (e instanceof IIOException && "Unsupported Image Type".equals(e.getMessage())) {
+            return new UnreadablePictureException(
+                    PictureFault.UNSUPPORTED_COLOURS, "CMYK or another colour space than RGB and grey", e);
+        }
+        return new UnreadablePictureException(PictureFault.DAMAGED, String.valueOf(e.getMessage()), e);
+    }
+
+    private static String format(ImageReader reader) {
+        return reader.getOriginatingProvider().getFormatNames()[0].toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,17 @@
+package org.unclip.data.picture;
+
+/** Why a picture could not be read. */
+public enum PictureFault {
+    /** The file has no bytes. */
+    EMPTY,
+    /** The bytes are of none of the formats JPEG, PNG, GIF and BMP. */
+    NOT_A_PICTURE,
+    /** The header announces more pixels than allowed; nothing was decoded. */
+    TOO_MANY_PIXELS,
+    /** The file ends before the picture does. */
+    TRUNCATED,
+    /** The header is readable, the content is not. */
+    DAMAGED,
+    /** Colours that are not converted, such as CMYK. */
+    UNSUPPORTED_COLOURS
+}

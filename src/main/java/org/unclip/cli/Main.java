@@ -1,0 +1,53 @@
+package org.unclip.cli;
+
+import org.unclip.job.Console;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The program {@code jobs/unclip}: one subcommand a job. */
+@Command(
+        name = "jobs/unclip",
+        description = {
+            "Trains DALL·E 2 (unCLIP) on captioned pictures, and draws pictures from captions.",
+            "",
+            "In order: ingest, train-clip, embed, train-prior, train-unet for each stage, generate; pipeline runs "
+                    + "them all and skips what is done. jobs/quickstart shows it in minutes without any data.",
+            ""
+        },
+        synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "%nCommands:%n",
+        footer = {"", "jobs/unclip COMMAND --help explains a command with an example."})
+public final class Main {
+    private final Console console;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help.")
+    boolean helpRequested;
+
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Print the stack trace of a failure.")
+    private boolean debug;
+
+    Main(Console console) {
+        this.console = console;
+    }
+
+    public static void main(String[] args) {
+        boolean terminal = Boolean.getBoolean("unclip.terminal") && System.getenv("CI") == null;
+        Main main = new Main(new Console(System.err, terminal));
+        System.exit(new Program(main, System.out).run(args));
+    }
+
+    /** What commands tell their progress to. */
+    Console console() {
+        return console;
+    }
+
+    /** Whether the stack trace of a failure is wanted on the console. */
+    boolean debug() {
+        return debug;
+    }
+}

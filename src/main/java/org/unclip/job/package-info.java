@@ -1,0 +1,2 @@
+/** The jobs: configuration in, tables and models in, a report out; one screen each. */
+package org.unclip.job;

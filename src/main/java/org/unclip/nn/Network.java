@@ -1,0 +1,106 @@
+package org.unclip.nn;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.vertex.GraphVertex;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * One live replica of a {@link ModelGraph}: weights in, loss and flat gradient or outputs out.
+ *
+ * <p>Float32. Not thread-safe; workspaces belong to the thread, so make, use and close a replica in one thread. With one
+ * OpenMP thread the gradient is the same bit for bit in every process.
+ */
+public final class Network implements AutoCloseable {
+
+    private final Loss loss;
+    private final ComputationGraph graph;
+    private final ParameterLayout layout;
+
+    /** Allocates a replica with all parameters zero. */
+    public Network(ModelGraph model) {
+        loss = model.loss();
+        graph = new ComputationGraph(model.configuration(DataType.FLOAT));
+        int total = Math.toIntExact(model.parameterCount());
+        graph.init(Nd4j.zeros(DataType.FLOAT, 1, total), false);
+        graph.initGradientsView();
+        layout = layout(model, graph);
+    }
+
+    private static ParameterLayout layout(ModelGraph model, ComputationGraph graph) {
+        Map<String, Kernel> kernels =
+                model.vertices().stream().collect(Collectors.toMap(ModelGraph.Vertex::name, ModelGraph.Vertex::kernel));
+        GraphVertex[] vertices = graph.getVertices();
+        List<Parameter> ordered = new ArrayList<>();
+        for (int index : graph.topologicalSortOrder()) {
+            String name = vertices[index].getVertexName();
+            if (kernels.containsKey(name)) {
+                kernels.get(name).parameters().forEach(p -> ordered.add(p.within(name)));
+            }
+        }
+        return ParameterLayout.of(ordered);
+    }
+
+    /** Order and shapes of the flat vectors that this takes and gives. */
+    public ParameterLayout layout() {
+        return layout;
+    }
+
+    /** Copies a flat parameter vector in. */
+    public void setParameters(float[] flat) {
+        requireLength(flat);
+        FlatVectors.write(flat, graph.params());
+    }
+
+    /**
+     * Mean loss of the batch; its gradient goes to {@code gradient}.
+     *
+     * @param gradient of {@link ParameterLayout#total()} values, overwritten
+     */
+    public double gradient(Minibatch batch, float[] gradient) {
+        requireLength(gradient);
+        set(batch);
+        graph.computeGradientAndScore();
+        FlatVectors.read(graph.getFlattenedGradients(), gradient);
+        double loss = graph.score();
+        graph.clear();
+        return loss;
+    }
+
+    /** Mean loss of the batch without a gradient. */
+    public double loss(Minibatch batch) {
+        return loss.evaluate(output(batch.inputs()), batch.labels(), batch.weights(), null);
+    }
+
+    /** The network's output for these inputs, in an array of its own. */
+    public INDArray output(INDArray... inputs) {
+        INDArray output = graph.output(false, inputs)[0];
+        graph.clear();
+        return output;
+    }
+
+    private void set(Minibatch batch) {
+        graph.setInputs(batch.inputs());
+        graph.setLabels(batch.labels());
+        graph.setLayerMaskArrays(null, batch.weights() == null ? null : new INDArray[] {batch.weights()});
+    }
+
+    private void requireLength(float[] flat) {
+        if (flat.length != layout.total()) {
+            throw new IllegalStateException(
+                    "a flat vector of " + flat.length + " values for " + layout.total() + " parameters");
+        }
+    }
+
+    /** Frees the parameters, the gradient and this thread's workspaces. */
+    @Override
+    public void close() {
+        graph.close();
+        Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
+    }
+}

@@ -1,0 +1,53 @@
+package org.unclip.nn.kernel;
+
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.unclip.nn.Frame;
+import org.unclip.nn.Init;
+import org.unclip.nn.Kernel;
+import org.unclip.nn.Parameter;
+
+/**
+ * Looks up a learned vector a token id, {@code [B, N] → [B, N, C]}; ids are stored as floats.
+ *
+ * @param vocabulary number of ids
+ * @param channels C
+ * @param init how the vectors start
+ */
+public record TokenEmbedding(int vocabulary, int channels, Init init) implements Kernel {
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(Parameter.weight("weight", init, vocabulary, channels));
+    }
+
+    @Override
+    public INDArray forward(Frame frame) {
+        INDArray ids = frame.input(0);
+        INDArray y = frame.output(ids.size(0), ids.size(1), channels);
+        INDArray rows = Rows.of(y);
+        for (long i = 0; i < ids.length(); i++) {
+            rows.putRow(i, frame.parameter(0).getRow(id(ids, i)));
+        }
+        return y;
+    }
+
+    @Override
+    public INDArray[] backward(Frame frame, INDArray gradient) {
+        INDArray weight = frame.parameterGradient(0).assign(0);
+        INDArray rows = Rows.of(gradient);
+        INDArray ids = frame.input(0);
+        for (long i = 0; i < ids.length(); i++) {
+            weight.getRow(id(ids, i)).addi(rows.getRow(i));
+        }
+        return new INDArray[] {null};
+    }
+
+    private long id(INDArray ids, long index) {
+        long id = (long) ids.getDouble(index);
+        if (id < 0 || id >= vocabulary) {
+            throw new IllegalStateException("token id " + id + " outside a vocabulary of " + vocabulary);
+        }
+        return id;
+    }
+}

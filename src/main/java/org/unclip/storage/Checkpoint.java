@@ -1,0 +1,79 @@
+package org.unclip.storage;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.unclip.config.UserError;
+
+/** A whole checkpoint in storage: its manifest, and its vectors on demand. Immutable. */
+public final class Checkpoint {
+    static final String MANIFEST = "manifest.json";
+
+    private final Folder folder;
+    private final CheckpointManifest manifest;
+
+    private Checkpoint(Folder folder, CheckpointManifest manifest) {
+        this.folder = folder;
+        this.manifest = manifest;
+    }
+
+    static Checkpoint open(Folder folder) {
+        return new Checkpoint(
+                folder, Json.read(folder, MANIFEST, CheckpointManifest.SCHEMA_VERSION, CheckpointManifest.class));
+    }
+
+    /** What was written last. */
+    public CheckpointManifest manifest() {
+        return manifest;
+    }
+
+    /**
+     * Refuses to continue from this checkpoint as another run.
+     *
+     * @param streamCursors where this run's streams stand at the checkpoint's step
+     * @throws UserError naming the first difference with both values
+     */
+    public void requireSame(RunIdentity run, List<Long> streamCursors) {
+        manifest.run().requireContinuedBy(run, folder.toString());
+        if (!manifest.streamCursors().equals(streamCursors)) {
+            throw RunIdentity.refusal(
+                    folder.toString(),
+                    "%d examples done in stream 0, but training.batchSize of this run makes that %d"
+                            .formatted(manifest.streamCursors().get(0), streamCursors.get(0)));
+        }
+    }
+
+    /**
+     * Fills the arrays of a slice, whatever slices the checkpoint was written in.
+     *
+     * @throws UserError if a file it needs is missing, cut short or does not match its checksum
+     */
+    public void read(Slice into) {
+        manifest.slices().stream()
+                .filter(file -> file.from() < into.end() && into.from() < file.end())
+                .forEach(file -> read(file, into));
+    }
+
+    private void read(SliceFile file, Slice into) {
+        int before = (int) Math.max(0, into.from() - file.from());
+        int at = (int) Math.max(0, file.from() - into.from());
+        int length = Math.min(file.length() - before, into.length() - at);
+        FloatFile floats = new FloatFile();
+        try (InputStream in = folder.open(file.file())) {
+            for (float[] vector : into.vectors()) {
+                floats.read(in, before, vector, at, length, file.length() - before - length);
+            }
+            floats.requireEnd(in, file.crc32c(), folder.path(file.file()));
+        } catch (EOFException e) {
+            throw StorageFault.damaged(folder.path(file.file()), e.getMessage());
+        } catch (IOException e) {
+            throw StorageFault.reading(folder.path(file.file()), e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return folder.toString();
+    }
+}

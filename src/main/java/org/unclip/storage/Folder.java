@@ -1,0 +1,155 @@
+package org.unclip.storage;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.CommonPathCapabilities;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.unclip.config.UserError;
+
+/**
+ * A folder on any Hadoop file system, which need not exist yet.
+ *
+ * <p>All faults of the storage are {@link UserError}s that name path and cause. Immutable; for any thread.
+ */
+public final class Folder {
+    private final FileSystem fileSystem;
+    private final Path path;
+
+    private Folder(FileSystem fileSystem, Path path) {
+        this.fileSystem = fileSystem;
+        this.path = path;
+    }
+
+    /** A folder by path or URI, with Hadoop's settings from the class path. */
+    public static Folder at(String location) {
+        return at(location, new Configuration());
+    }
+
+    /** A folder by path or URI ({@code runs/one}, {@code s3a://bucket/runs/one}), with Hadoop's settings as told. */
+    public static Folder at(String location, Configuration settings) {
+        try {
+            Path path = new Path(location);
+            FileSystem fileSystem = path.getFileSystem(settings);
+            return new Folder(fileSystem, fileSystem.makeQualified(path));
+        } catch (IllegalArgumentException e) {
+            throw UserError.fatal("%s is not a path: %s.".formatted(location, e.getMessage()), e);
+        } catch (IOException e) {
+            throw UserError.fatal("Cannot open %s: %s.".formatted(location, e.getMessage()), e);
+        }
+    }
+
+    /** A folder in this one. */
+    public Folder folder(String name) {
+        return new Folder(fileSystem, new Path(path, name));
+    }
+
+    /** The path of a file in this folder, for messages and for readers of other libraries. */
+    public Path path(String name) {
+        return new Path(path, name);
+    }
+
+    /** Writes or replaces a file in it by {@link WholeFile}. */
+    public void write(String name, WholeFile.Writer writer) {
+        WholeFile.write(fileSystem, path(name), writer);
+    }
+
+    /** Opens a file in it for reading from the beginning. */
+    public InputStream open(String name) {
+        try {
+            return fileSystem.open(path(name));
+        } catch (IOException e) {
+            throw StorageFault.reading(path(name), e);
+        }
+    }
+
+    /** A small file's whole content. */
+    public byte[] read(String name) {
+        try (InputStream in = open(name)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw StorageFault.reading(path(name), e);
+        }
+    }
+
+    /** Whether there is a file or folder of this name in it. */
+    public boolean has(String name) {
+        try {
+            return fileSystem.exists(path(name));
+        } catch (IOException e) {
+            throw StorageFault.reading(path(name), e);
+        }
+    }
+
+    /** The names of its files and folders, sorted; none if it does not exist. */
+    public List<String> names() {
+        try {
+            FileStatus[] statuses = fileSystem.listStatus(path);
+            return Arrays.stream(statuses)
+                    .map(status -> status.getPath().getName())
+                    .sorted()
+                    .toList();
+        } catch (FileNotFoundException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw StorageFault.reading(path, e);
+        }
+    }
+
+    /** Deletes a file or a folder with all that is in it, if there. */
+    public void delete(String name) {
+        try {
+            fileSystem.delete(path(name), true);
+        } catch (IOException e) {
+            throw StorageFault.writing(path(name), e);
+        }
+    }
+
+    /**
+     * Appends to a file, or begins it. A store that cannot append (an object store) gets the file anew, whole; on the
+     * others a process killed meanwhile can leave the beginning of {@code bytes}.
+     */
+    public void append(String name, byte[] bytes) {
+        Path file = path(name);
+        try {
+            if ("file".equals(fileSystem.getUri().getScheme())) {
+                java.nio.file.Path local = java.nio.file.Path.of(file.toUri().getPath());
+                Files.createDirectories(local.getParent());
+                Files.write(local, bytes, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            } else if (fileSystem.exists(file)) {
+                appendToExisting(name, bytes);
+            } else {
+                write(name, out -> out.write(bytes));
+            }
+        } catch (IOException e) {
+            throw StorageFault.writing(file, e);
+        }
+    }
+
+    private void appendToExisting(String name, byte[] bytes) throws IOException {
+        if (fileSystem.hasPathCapability(path(name), CommonPathCapabilities.FS_APPEND)) {
+            try (FSDataOutputStream out = fileSystem.append(path(name))) {
+                out.write(bytes);
+            }
+        } else {
+            byte[] before = read(name);
+            write(name, out -> {
+                out.write(before);
+                out.write(bytes);
+            });
+        }
+    }
+
+    @Override
+    public String toString() {
+        return StorageFault.shown(path);
+    }
+}

@@ -1,0 +1,55 @@
+package org.unclip.storage;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.unclip.config.UserError;
+
+/**
+ * What must be the same for a training run to continue from a checkpoint bit for bit.
+ *
+ * @param kind the model trained: {@code clip}, {@code prior}, {@code unet-STAGE}
+ * @param microBatches micro-batches a step (M)
+ * @param seed the run's seed
+ * @param clipFingerprint the frozen CLIP that the data was embedded with; empty where there is none
+ * @param tableVersions the pinned version of each table that is read
+ */
+public record RunIdentity(
+        String kind,
+        StoredLayout layout,
+        int microBatches,
+        long seed,
+        String clipFingerprint,
+        Map<String, Long> tableVersions) {
+    /** Keeps its own copy of the versions. */
+    public RunIdentity {
+        tableVersions = Map.copyOf(tableVersions);
+    }
+
+    /**
+     * Refuses to continue this run, which a checkpoint holds, as another.
+     *
+     * @param where the checkpoint, for the message
+     * @throws UserError naming the first difference with both values
+     */
+    void requireContinuedBy(RunIdentity wanted, String where) {
+        require(where, "model kind", kind, wanted.kind);
+        layout.differenceTo(wanted.layout).ifPresent(difference -> {
+            throw refusal(where, difference);
+        });
+        require(where, "training.microBatches", microBatches, wanted.microBatches);
+        require(where, "run.seed", seed, wanted.seed);
+        require(where, "CLIP fingerprint", clipFingerprint, wanted.clipFingerprint);
+        require(where, "table versions", new TreeMap<>(tableVersions), new TreeMap<>(wanted.tableVersions));
+    }
+
+    private static void require(String where, String what, Object stored, Object wanted) {
+        if (!stored.equals(wanted)) {
+            throw refusal(where, "%s %s, but this run has %s".formatted(what, stored, wanted));
+        }
+    }
+
+    static UserError refusal(String where, String difference) {
+        return UserError.fatal("Checkpoint %s was written with %s: restore that, or begin anew in another run.dir."
+                .formatted(where, difference));
+    }
+}

@@ -1,0 +1,121 @@
+package org.unclip.storage;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Options;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.StreamCapabilities;
+
+/**
+ * Writes a file whole or not at all: whoever reads its name sees the old content or the new, never a part.
+ *
+ * <p>On the local disk and on HDFS-like systems a hidden temporary file beside it is written, forced to the disk and
+ * renamed over it. An object store shows an object only when its upload is complete, and renames by copying, so there
+ * the final name is written directly and a failed upload is aborted. A process killed meanwhile leaves at most a
+ * hidden file {@code .NAME.….part}.
+ */
+public final class WholeFile {
+    private static final Set<String> OBJECT_STORES = Set.of("s3a", "gs", "oss", "cosn", "obs");
+    private static final int BUFFER_BYTES = 1 << 20;
+
+    /** Produces a file's content. */
+    @FunctionalInterface
+    public interface Writer {
+        /** Writes everything to the stream, without closing it. */
+        void write(OutputStream out) throws IOException;
+    }
+
+    private WholeFile() {}
+
+    /**
+     * Writes or replaces a file, with the folders above it.
+     *
+     * @throws org.unclip.config.UserError naming the path and the cause (a full disk, a missing permission, ...); a
+     *     former file of this name is then unchanged
+     */
+    public static void write(FileSystem fileSystem, Path path, Writer writer) {
+        try {
+            String scheme = fileSystem.getUri().getScheme();
+            if ("file".equals(scheme)) {
+                writeLocal(java.nio.file.Path.of(path.toUri().getPath()), writer);
+            } else if (OBJECT_STORES.contains(scheme)) {
+                upload(fileSystem, path, writer);
+            } else {
+                writeAndRename(fileSystem, path, writer);
+            }
+        } catch (IOException e) {
+            throw StorageFault.writing(path, e);
+        }
+    }
+
+    private static void writeLocal(java.nio.file.Path path, Writer writer) throws IOException {
+        java.nio.file.Path folder =
+                Files.createDirectories(path.toAbsolutePath().getParent());
+        java.nio.file.Path part = folder.resolve(partName(path.getFileName().toString()));
+        try {
+            try (FileChannel file = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                OutputStream out = new BufferedOutputStream(Channels.newOutputStream(file), BUFFER_BYTES);
+                writer.write(out);
+                out.flush();
+                file.force(true);
+            }
+            Files.move(part, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            force(folder);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    /** Makes a rename outlast a power cut, where folders can be opened. */
+    private static void force(java.nio.file.Path folder) throws IOException {
+        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+
+    private static void upload(FileSystem fileSystem, Path path, Writer writer) throws IOException {
+        FSDataOutputStream out = fileSystem.create(path, true);
+        try {
+            writer.write(out);
+        } catch (IOException | RuntimeException e) {
+            if (out.hasCapability(StreamCapabilities.ABORTABLE_STREAM)) {
+                out.abort();
+            }
+            out.close(); // after an abort this publishes nothing
+            throw e;
+        }
+        out.close();
+    }
+
+    private static void writeAndRename(FileSystem fileSystem, Path path, Writer writer) throws IOException {
+        Path part = new Path(path.getParent(), partName(path.getName()));
+        try {
+            try (FSDataOutputStream out = fileSystem.create(part, false)) {
+                writer.write(out);
+                out.hsync();
+            }
+            FileContext.getFileContext(fileSystem.getUri(), fileSystem.getConf())
+                    .rename(part, path, Options.Rename.OVERWRITE);
+        } catch (IOException | RuntimeException e) {
+            fileSystem.delete(part, false);
+            throw e;
+        }
+    }
+
+    private static String partName(String name) {
+        return "." + name + "." + UUID.randomUUID() + ".part";
+    }
+}

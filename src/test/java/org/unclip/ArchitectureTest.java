@@ -37,7 +37,7 @@ final class ArchitectureTest {
     @Test
     void packagesHaveNoCycles() {
         holds(ours.noCycles());
-        catches(theirs.noCycles(), "Cycle detected: Slice storage.left");
+        catches(theirs.noCycles(), "Cycle detected: Slice job");
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Maps a HOCON section to a record by the names of its components.
@@ -36,16 +37,33 @@ final class RecordReader {
     /** The section as a record, or nothing after a problem was noted. */
     <R extends Record> Optional<R> record(ConfigObject section, Class<R> type, String path) {
         RecordComponent[] components = type.getRecordComponents();
-        List<String> known =
-                Arrays.stream(components).map(RecordComponent::getName).toList();
-        boolean sound = rejectUnknown(section, known, path);
+        boolean sound = rejectUnknown(section, keys(type), path);
         Object[] values = new Object[components.length];
         for (int i = 0; i < components.length; i++) {
-            Optional<Object> value = component(section, components[i], path);
+            Optional<Object> value = components[i].isAnnotationPresent(Flat.class)
+                    ? flat(section, components[i].getType().asSubclass(Record.class), path)
+                    : component(section, components[i], path);
             sound &= value.isPresent();
             values[i] = value.orElse(null);
         }
         return sound ? build(type, values, section, path) : Optional.empty();
+    }
+
+    private static List<String> keys(Class<?> type) {
+        return Arrays.stream(type.getRecordComponents())
+                .flatMap(component -> component.isAnnotationPresent(Flat.class)
+                        ? keys(component.getType()).stream()
+                        : Stream.of(component.getName()))
+                .toList();
+    }
+
+    private Optional<Object> flat(ConfigObject section, Class<? extends Record> type, String path) {
+        List<String> known = keys(type);
+        ConfigObject own = section;
+        for (String key : section.keySet()) {
+            own = known.contains(key) ? own : own.withoutKey(key);
+        }
+        return record(own, type, path).map(Object.class::cast);
     }
 
     private boolean rejectUnknown(ConfigObject section, List<String> known, String path) {

@@ -44,6 +44,8 @@ final class RecordReaderTest {
 
     record Sizes(List<Integer> widths, Optional<Integer> clip) {}
 
+    record Trained(@Flat Sampling model, Sizes training) {}
+
     record Unsupported(Object anything) {}
 
     record Bug(int steps) {
@@ -98,6 +100,18 @@ final class RecordReaderTest {
     @Test
     void wholeNumbersMayBeWrittenInPowersOfTen() {
         assertEquals(1000, read("steps = 1e3, eta = 0", Sampling.class).steps());
+    }
+
+    @Test
+    void flatComponentsKeysStandInTheSection() {
+        assertEquals(
+                new Trained(new Sampling(2, 1), new Sizes(List.of(3), Optional.empty())),
+                read("steps = 2, eta = 1, training { widths = [3] }", Trained.class));
+        assertProblem(
+                "trainings (test:1) is unknown: did you mean \"training\"?",
+                "steps = 2, eta = 1, training { widths = [] }, trainings = 1",
+                Trained.class);
+        assertProblem("eta (test:1) is missing", "steps = 2, training { widths = [] }", Trained.class);
     }
 
     @Test

@@ -20,14 +20,9 @@ public final class NoiseSchedule {
     private final double[] betas;
     private final double[] alphaBars;
 
-    private NoiseSchedule(double[] betas) {
+    private NoiseSchedule(double[] betas, double[] alphaBars) {
         this.betas = betas;
-        this.alphaBars = new double[betas.length];
-        double alphaBar = 1.0;
-        for (int t = 0; t < betas.length; t++) {
-            alphaBar *= 1.0 - betas[t];
-            alphaBars[t] = alphaBar;
-        }
+        this.alphaBars = alphaBars;
     }
 
     /** The schedule a configuration names. */
@@ -48,7 +43,7 @@ public final class NoiseSchedule {
             double ratio = cosineCurve((t + 1.0) / steps) / cosineCurve((double) t / steps);
             betas[t] = Math.min(1.0 - ratio, MAX_BETA);
         }
-        return new NoiseSchedule(betas);
+        return ofBetas(betas);
     }
 
     /** Ho et al. 2020: β rises linearly. */
@@ -80,12 +75,14 @@ public final class NoiseSchedule {
      */
     NoiseSchedule subsequence(int[] timesteps) {
         double[] subBetas = new double[timesteps.length];
-        double previous = 1.0;
+        double[] subAlphaBars = new double[timesteps.length];
+        double before = 1.0;
         for (int i = 0; i < timesteps.length; i++) {
-            subBetas[i] = 1.0 - alphaBars[timesteps[i]] / previous;
-            previous = alphaBars[timesteps[i]];
+            subAlphaBars[i] = alphaBars[timesteps[i]];
+            subBetas[i] = 1.0 - subAlphaBars[i] / before;
+            before = subAlphaBars[i];
         }
-        return new NoiseSchedule(subBetas);
+        return new NoiseSchedule(subBetas, subAlphaBars);
     }
 
     /** Number of timesteps T. */
@@ -135,7 +132,17 @@ public final class NoiseSchedule {
             double u = steps == 1 ? 1.0 : t / (steps - 1.0);
             betas[t] = Math.min(referenceBeta.applyAsDouble(u) * REFERENCE_STEPS / steps, MAX_BETA);
         }
-        return new NoiseSchedule(betas);
+        return ofBetas(betas);
+    }
+
+    private static NoiseSchedule ofBetas(double[] betas) {
+        double[] alphaBars = new double[betas.length];
+        double alphaBar = 1.0;
+        for (int t = 0; t < betas.length; t++) {
+            alphaBar *= 1.0 - betas[t];
+            alphaBars[t] = alphaBar;
+        }
+        return new NoiseSchedule(betas, alphaBars);
     }
 
     private static double cosineCurve(double u) {

@@ -28,7 +28,7 @@ public record LearningRateSchedule(double peak, long warmupSteps, long steps, do
     /** The rate of a step, counted from 0. */
     public double at(long step) {
         if (step < warmupSteps) {
-            return peak * (step + 1) / warmupSteps;
+            return peak * ((step + 1.0) / warmupSteps);
         }
         double progress = (double) (step - warmupSteps) / (steps - warmupSteps);
         double cosine = 0.5 * (1 + StrictMath.cos(Math.PI * progress));

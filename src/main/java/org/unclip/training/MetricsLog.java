@@ -1,0 +1,95 @@
+package org.unclip.training;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.unclip.storage.Folder;
+
+/**
+ * The run's {@code metrics.jsonl}: one JSON object a line, the lines of several jobs one after another.
+ *
+ * <p>A job that continues from a step first takes out its own lines of later steps, which it will write again, and a
+ * last line that a kill cut short. So no step is reported twice.
+ */
+final class MetricsLog implements TrainingObserver {
+    static final String FILE = "metrics.jsonl";
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record Line(
+            String job,
+            long step,
+            double loss,
+            Double validationLoss,
+            double learningRate,
+            double gradientNorm,
+            double examplesPerSecond,
+            double seconds) {}
+
+    private final Folder folder;
+    private final double secondsBefore;
+
+    private MetricsLog(Folder folder, double secondsBefore) {
+        this.folder = folder;
+        this.secondsBefore = secondsBefore;
+    }
+
+    /** The log of a run, for a job that has done so many steps. */
+    static MetricsLog continuing(Folder runFolder, String job, long step) {
+        String before = runFolder.has(FILE) ? new String(runFolder.read(FILE), StandardCharsets.UTF_8) : "";
+        List<String> kept = new ArrayList<>();
+        double seconds = 0;
+        for (String line : before.split("(?<=\n)")) {
+            JsonNode node = line.endsWith("\n") ? parse(line) : MAPPER.missingNode();
+            boolean own = node.path("job").asText().equals(job);
+            if (node.isObject() && !(own && node.path("step").asLong() > step)) {
+                kept.add(line);
+                seconds = own ? node.path("seconds").asDouble() : seconds;
+            }
+        }
+        String after = String.join("", kept);
+        if (!after.equals(before)) {
+            runFolder.write(FILE, out -> out.write(after.getBytes(StandardCharsets.UTF_8)));
+        }
+        return new MetricsLog(runFolder, seconds);
+    }
+
+    /** Seconds that the job had been training by its last kept line. */
+    double secondsBefore() {
+        return secondsBefore;
+    }
+
+    @Override
+    public void onProgress(TrainingProgress progress) {
+        Double validationLoss = progress.validationLoss().isPresent()
+                ? Double.valueOf(progress.validationLoss().getAsDouble())
+                : null;
+        Line line = new Line(
+                progress.job(),
+                progress.step(),
+                progress.loss(),
+                validationLoss,
+                progress.learningRate(),
+                progress.gradientNorm(),
+                progress.examplesPerSecond(),
+                progress.seconds());
+        try {
+            folder.append(FILE, (MAPPER.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static JsonNode parse(String line) {
+        try {
+            return MAPPER.readTree(line);
+        } catch (JsonProcessingException e) {
+            return MAPPER.missingNode(); // a power cut can leave more than a short line
+        }
+    }
+}

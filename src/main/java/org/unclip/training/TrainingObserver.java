@@ -1,0 +1,15 @@
+package org.unclip.training;
+
+/** Hears how a training goes, on the thread that trains, between two steps; it must not take long. */
+public interface TrainingObserver {
+    /** Every so many steps, at each validation and at each checkpoint. */
+    void onProgress(TrainingProgress progress);
+
+    /**
+     * Once, if the training continues from a checkpoint.
+     *
+     * @param step steps done
+     * @param settingsChanged whether its settings are not those that the checkpoint was written with
+     */
+    default void onResume(long step, boolean settingsChanged) {}
+}

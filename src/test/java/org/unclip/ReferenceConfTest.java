@@ -1,0 +1,57 @@
+package org.unclip;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.unclip.clip.TokenizerConfig;
+import org.unclip.config.Settings;
+import org.unclip.diffusion.ScheduleConfig;
+import org.unclip.job.RunConfig;
+import org.unclip.paramserver.AdamConfig;
+import org.unclip.paramserver.EmaConfig;
+
+/** {@code reference.conf} has what the records read, no more and no less, and explains it. */
+final class ReferenceConfTest {
+    private static final Pattern VALUE = Pattern.compile("\\s*[A-Za-z0-9]+\\s*[={].*[^{]");
+
+    private final Settings settings = Settings.load(Optional.empty(), List.of());
+
+    @Test
+    void runIsRead() {
+        assertEquals(new RunConfig("runs/default", 1, Optional.empty()), settings.read("run", RunConfig.class));
+    }
+
+    @Test
+    void partsOfModelsAndTrainingsAreRead() {
+        assertEquals(new TokenizerConfig(1024, 16), settings.read("clip.tokenizer", TokenizerConfig.class));
+        assertEquals(new AdamConfig(0.9, 0.99, 1e-8, 0.01), settings.read("training.adam", AdamConfig.class));
+        assertEquals(new AdamConfig(0.9, 0.98, 1e-8, 0.05), settings.read("clip.training.adam", AdamConfig.class));
+        assertEquals(new EmaConfig(0.995, true), settings.read("training.ema", EmaConfig.class));
+        assertEquals(
+                new ScheduleConfig(ScheduleConfig.Kind.COSINE, 1000),
+                settings.read("stages.upsampler.schedule", ScheduleConfig.class));
+    }
+
+    @Test
+    void everyValueIsExplained() throws IOException {
+        List<String> lines = Files.readAllLines(Path.of("src/main/resources/reference.conf"));
+        List<String> unexplained = new ArrayList<>();
+        for (int i = 1; i < lines.size(); i++) {
+            boolean value = VALUE.matcher(lines.get(i)).matches();
+            boolean explained =
+                    lines.get(i).contains(" # ") || lines.get(i - 1).strip().startsWith("# ");
+            if (value && !explained) {
+                unexplained.add(lines.get(i).strip());
+            }
+        }
+
+        assertEquals(List.of(), unexplained);
+    }
+}

@@ -13,12 +13,13 @@ public record TokenizerConfig(int vocabularySize, int contextLength) {
     /** Checks the ranges. */
     public TokenizerConfig {
         if (vocabularySize < BytePairTokenizer.MIN_VOCABULARY_SIZE) {
-            throw new IllegalArgumentException("vocabularySize is %d, but must be at least %d: that many are fixed"
-                    .formatted(vocabularySize, BytePairTokenizer.MIN_VOCABULARY_SIZE));
+            throw new IllegalArgumentException(
+                    "vocabularySize must be at least %d, as that many tokens are fixed, got %d"
+                            .formatted(BytePairTokenizer.MIN_VOCABULARY_SIZE, vocabularySize));
         }
         if (contextLength < MIN_CONTEXT_LENGTH) {
-            throw new IllegalArgumentException("contextLength is %d, but must be at least %d: start, one token, end"
-                    .formatted(contextLength, MIN_CONTEXT_LENGTH));
+            throw new IllegalArgumentException("contextLength must be at least %d (start, one token, end), got %d"
+                    .formatted(MIN_CONTEXT_LENGTH, contextLength));
         }
     }
 }

@@ -46,6 +46,11 @@ public record ModelGraph(List<String> inputs, List<Vertex> vertices, String outp
         return all;
     }
 
+    /** All parameters one behind the other, as model files hold them. */
+    public ParameterLayout layout() {
+        return ParameterLayout.of(parameters());
+    }
+
     /** Number of trained values. */
     public long parameterCount() {
         return parameters().stream().mapToLong(Parameter::length).sum();

@@ -32,6 +32,13 @@ public final class Network implements AutoCloseable {
         layout = layout(model, graph);
     }
 
+    /** A replica with the weights that bear its parameters' names in a vector of another layout. */
+    public static Network of(ModelGraph model, ParameterLayout layout, float[] weights) {
+        Network network = new Network(model);
+        network.setParameters(layout.project(weights, network.layout()));
+        return network;
+    }
+
     private static ParameterLayout layout(ModelGraph model, ComputationGraph graph) {
         Map<String, Kernel> kernels =
                 model.vertices().stream().collect(Collectors.toMap(ModelGraph.Vertex::name, ModelGraph.Vertex::kernel));

@@ -1,8 +1,11 @@
 package org.unclip.nn;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.unclip.random.KeyedRandom;
+import org.unclip.storage.StoredLayout;
+import org.unclip.storage.Tensor;
 
 /** Where each parameter lies in the flat vector: names, shapes, offsets, in the vector's order. Immutable. */
 public record ParameterLayout(List<Entry> entries) {
@@ -40,6 +43,16 @@ public record ParameterLayout(List<Entry> entries) {
                 .filter(e -> e.parameter().name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no parameter " + name + " in the layout"));
+    }
+
+    /** The same layout as model files and checkpoints describe it. */
+    public StoredLayout stored() {
+        return new StoredLayout(entries.stream()
+                .map(e -> new Tensor(
+                        e.parameter().name(),
+                        Arrays.stream(e.parameter().shape()).boxed().toList(),
+                        e.offset()))
+                .toList());
     }
 
     /** Starting values of all parameters; each is drawn from its own key, so adding one leaves the others as they are. */

@@ -73,7 +73,7 @@ class BytePairTrainerTest {
     void aSizeBelowTheFixedTokensIsRefused() {
         String message = assertThrows(IllegalArgumentException.class, () -> new TokenizerConfig(100, 8))
                 .getMessage();
-        assertEquals("vocabularySize is 100, but must be at least 514: that many are fixed", message);
+        assertEquals("vocabularySize must be at least 514, as that many tokens are fixed, got 100", message);
     }
 
     private static List<String> merges(BytePairTokenizer tokenizer) {

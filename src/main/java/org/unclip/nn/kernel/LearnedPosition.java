@@ -43,6 +43,6 @@ public record LearnedPosition(int positions, int channels, Init init) implements
     }
 
     private INDArray flat(INDArray array) {
-        return array.reshape('c', (long) positions * channels);
+        return array.reshape((long) positions * channels); // reshape('c', n) would take the letter for an extent
     }
 }

@@ -29,10 +29,7 @@ public record LearnedToken(int channels, boolean first, Init init) implements Ke
         INDArray x = frame.input(0);
         INDArray y = frame.output(x.size(0), x.size(1) + 1, channels);
         Strided.copy(x, sequence(y));
-        INDArray tokens = token(y);
-        for (long b = 0; b < x.size(0); b++) {
-            tokens.putRow(b, frame.parameter(0));
-        }
+        token(y).assign(frame.parameter(0).reshape(1, channels).broadcast(x.size(0), channels));
         return y;
     }
 

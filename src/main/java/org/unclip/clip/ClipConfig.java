@@ -1,0 +1,34 @@
+package org.unclip.clip;
+
+/**
+ * A CLIP model.
+ *
+ * @param tokenizer size of the vocabulary to train, and of an encoded text
+ * @param text the text encoder
+ * @param vision the vision encoder
+ * @param embeddingSize values of a picture's or text's embedding
+ * @param maxLogitScale what the learned factor of cosine similarities is clamped to, at least 1; OpenAI's is 100
+ */
+public record ClipConfig(
+        TokenizerConfig tokenizer, TextConfig text, VisionConfig vision, int embeddingSize, double maxLogitScale) {
+    /** Checks the ranges. */
+    public ClipConfig {
+        requirePositive("embeddingSize", embeddingSize);
+        if (!(maxLogitScale >= 1.0)) {
+            throw new IllegalArgumentException("maxLogitScale must be at least 1, got " + maxLogitScale);
+        }
+    }
+
+    static void requirePositive(String key, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(key + " must be at least 1, got " + value);
+        }
+    }
+
+    static void requireDivides(String key, int value, String of, int whole) {
+        if (whole % value != 0) {
+            throw new IllegalArgumentException(
+                    "%s must divide %s, which is %d, got %d".formatted(key, of, whole, value));
+        }
+    }
+}

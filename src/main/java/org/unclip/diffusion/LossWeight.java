@@ -31,10 +31,11 @@ public record LossWeight(Kind kind, double gamma, double k) {
 
     /** The weight of the squared error of what the model predicts. */
     public double at(NoiseLevel level, Prediction prediction) {
+        double x0PerOutput = prediction.x0PerOutput(level);
         return switch (kind) {
             case SIMPLE -> 1.0;
-            case MIN_SNR -> Math.min(level.snr(), gamma) / prediction.errorRatio(level);
-            case P2 -> level.snr() / StrictMath.pow(k + level.snr(), gamma) / prediction.errorRatio(level);
+            case MIN_SNR -> Math.min(level.snr(), gamma) * x0PerOutput * x0PerOutput;
+            case P2 -> level.snr() / StrictMath.pow(k + level.snr(), gamma) * x0PerOutput * x0PerOutput;
         };
     }
 }

@@ -1,5 +1,6 @@
 package org.unclip.diffusion;
 
+import java.io.Serializable;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -9,7 +10,8 @@ import java.util.function.DoubleUnaryOperator;
  * {@code t}; before the first step it is 1. Linear, quadratic and sigmoid were given for 1000 steps: other numbers of
  * steps scale β by {@code 1000 / steps}, which keeps the last level. Immutable; the same on every machine.
  */
-public final class NoiseSchedule {
+public final class NoiseSchedule implements Serializable {
+    private static final long serialVersionUID = 1L;
     private static final double MAX_BETA = 0.999; // keeps the last step away from a singularity
     private static final double COSINE_OFFSET = 0.008; // keeps the first steps from being too small to matter
     private static final int REFERENCE_STEPS = 1000;

@@ -40,12 +40,16 @@ public enum Prediction {
         };
     }
 
-    /** Squared error of this prediction over that of the {@code x0} it means; it depends on the level alone. */
-    public double errorRatio(NoiseLevel level) {
+    /**
+     * {@code ∂x0/∂output} at a given {@code xT}: an error of the output by 1 is one of x0 by this; never 0.
+     *
+     * <p>Its square turns a mean squared error of the output into one of x0.
+     */
+    public double x0PerOutput(NoiseLevel level) {
         return switch (this) {
-            case EPSILON -> level.snr();
+            case EPSILON -> -level.noise() / level.signal();
             case X0 -> 1.0;
-            case V -> level.snr() + 1.0;
+            case V -> -level.noise();
         };
     }
 

@@ -12,10 +12,13 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.unclip.clip.TokenizerConfig;
 import org.unclip.config.Settings;
+import org.unclip.diffusion.LossWeight;
+import org.unclip.diffusion.SamplingConfig;
 import org.unclip.diffusion.ScheduleConfig;
 import org.unclip.job.RunConfig;
 import org.unclip.paramserver.AdamConfig;
 import org.unclip.paramserver.EmaConfig;
+import org.unclip.training.TrainingConfig;
 
 /** {@code reference.conf} has what the records read, no more and no less, and explains it. */
 final class ReferenceConfTest {
@@ -37,6 +40,21 @@ final class ReferenceConfTest {
         assertEquals(
                 new ScheduleConfig(ScheduleConfig.Kind.COSINE, 1000),
                 settings.read("stages.upsampler.schedule", ScheduleConfig.class));
+    }
+
+    @Test
+    void trainingsAndSamplingsAreRead() {
+        assertEquals(64, settings.read("training", TrainingConfig.class).batchSize());
+        assertEquals(128, settings.read("clip.training", TrainingConfig.class).batchSize());
+        TrainingConfig decoder = settings.read("stages.decoder.training", TrainingConfig.class);
+        TrainingConfig upsampler = settings.read("stages.upsampler.training", TrainingConfig.class);
+        assertEquals(List.of(2768L, 1218L), List.of(decoder.steps(), upsampler.steps()));
+        assertEquals(
+                6,
+                settings.read("stages.upsampler.sampling", SamplingConfig.class).steps());
+        assertEquals(
+                LossWeight.Kind.SIMPLE,
+                settings.read("stages.decoder.lossWeight", LossWeight.class).kind());
     }
 
     @Test

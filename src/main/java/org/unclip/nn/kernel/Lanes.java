@@ -23,7 +23,8 @@ final class Lanes {
     private static final float LOG2_E = 1.44269504f;
     private static final float LN2_HIGH = 0.693359375f;
     private static final float LN2_LOW = -2.12194440e-4f;
-    private static final float MAX_EXPONENT = 88f; // keeps 2^k within the floats
+    private static final float MAX_EXPONENT = 88f; // keep 2^k within the normal floats
+    private static final float MIN_EXPONENT = -87f;
     private static final float ROUND = 12582912f; // 1.5 · 2^23: adding it rounds to an integer in the low bits
 
     private Lanes() {}
@@ -54,9 +55,9 @@ final class Lanes {
         return total;
     }
 
-    /** {@code e^x} within 2 units in the last place on [-88, 88], clamped outside (Cephes' polynomial). */
+    /** {@code e^x} within 2 units in the last place on [-87, 88], clamped outside (Cephes' polynomial). */
     static FloatVector exp(FloatVector x) {
-        FloatVector bounded = x.min(MAX_EXPONENT).max(-MAX_EXPONENT);
+        FloatVector bounded = x.min(MAX_EXPONENT).max(MIN_EXPONENT);
         FloatVector shifted = bounded.fma(broadcast(LOG2_E), broadcast(ROUND));
         FloatVector k = shifted.sub(ROUND);
         FloatVector r = k.fma(broadcast(-LN2_HIGH), bounded);

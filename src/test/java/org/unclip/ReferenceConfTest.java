@@ -15,6 +15,7 @@ import org.unclip.config.Settings;
 import org.unclip.diffusion.LossWeight;
 import org.unclip.diffusion.SamplingConfig;
 import org.unclip.diffusion.ScheduleConfig;
+import org.unclip.job.ClipSection;
 import org.unclip.job.RunConfig;
 import org.unclip.paramserver.AdamConfig;
 import org.unclip.paramserver.EmaConfig;
@@ -29,6 +30,14 @@ final class ReferenceConfTest {
     @Test
     void runIsRead() {
         assertEquals(new RunConfig("runs/default", 1, Optional.empty()), settings.read("run", RunConfig.class));
+    }
+
+    @Test
+    void clipIsRead() {
+        ClipSection clip = settings.read("clip", ClipSection.class);
+
+        assertEquals(List.of(32, 64, 128, 128), clip.model().vision().channels());
+        assertEquals(300, clip.training().steps());
     }
 
     @Test

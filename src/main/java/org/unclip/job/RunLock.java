@@ -1,0 +1,91 @@
+package org.unclip.job;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.unclip.config.ExitCode;
+import org.unclip.config.UserError;
+
+/**
+ * Keeps a run folder on a local disk from being written by two processes: two drivers that commit to one Delta table
+ * can lose each other's rows. The operating system lets go of it when the process ends, however it ends.
+ *
+ * <p>The holder's name is kept in a file of its own, because some systems let nobody read a locked one.
+ */
+final class RunLock implements AutoCloseable {
+    private static final String LOCK = "run.lock";
+    private static final String HOLDER = "run.holder";
+
+    private final FileChannel channel;
+
+    private RunLock(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /**
+     * Holds the folder, which is made if it is not there.
+     *
+     * @throws UserError with {@link ExitCode#HELD} that names the holder, if another process has it
+     */
+    static RunLock take(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            FileChannel channel =
+                    FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (!isLocked(channel)) {
+                channel.close();
+                throw held(folder);
+            }
+            Files.writeString(folder.resolve(HOLDER), self());
+            return new RunLock(channel);
+        } catch (IOException e) {
+            throw UserError.retry(
+                    "The run folder %s can't be written (%s): check run.dir, its rights and the free space."
+                            .formatted(folder, e),
+                    e);
+        }
+    }
+
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        try {
+            FileLock lock = channel.tryLock();
+            return lock != null;
+        } catch (OverlappingFileLockException heldByThisProcess) {
+            return false;
+        }
+    }
+
+    private static UserError held(Path folder) throws IOException {
+        Path holder = folder.resolve(HOLDER);
+        String name = Files.exists(holder) ? Files.readString(holder) : "another process";
+        return new UserError(
+                ExitCode.HELD,
+                "The run folder %s is held by %s: wait for its end, or choose another run.dir."
+                        .formatted(folder, name));
+    }
+
+    private static String self() throws UnknownHostException {
+        return "process %d on %s since %s"
+                .formatted(
+                        ProcessHandle.current().pid(),
+                        InetAddress.getLocalHost().getHostName(),
+                        Instant.now().truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw UserError.retry("The run folder's lock can't be closed: " + e.getMessage(), e);
+        }
+    }
+}

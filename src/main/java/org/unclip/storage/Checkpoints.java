@@ -39,9 +39,11 @@ public final class Checkpoints {
         return new SliceFile(name, slice.from(), slice.length(), floats.crc32c());
     }
 
-    /** Makes the written slices a checkpoint. */
+    /** Makes the written slices a checkpoint, and clears away what killed writers of the same step left. */
     public void commit(CheckpointManifest manifest) {
-        Json.write(ofStep(manifest.step()), Checkpoint.MANIFEST, manifest);
+        Folder step = ofStep(manifest.step());
+        Json.write(step, Checkpoint.MANIFEST, manifest);
+        step.names().stream().filter(WholeFile::isPart).forEach(step::delete);
     }
 
     /** The checkpoint of the most steps; folders without a manifest do not count. */

@@ -27,6 +27,7 @@ import org.apache.hadoop.fs.StreamCapabilities;
  */
 public final class WholeFile {
     private static final Set<String> OBJECT_STORES = Set.of("s3a", "gs", "oss", "cosn", "obs");
+    private static final String PART = ".part";
     private static final int BUFFER_BYTES = 1 << 20;
 
     /** Produces a file's content. */
@@ -115,7 +116,12 @@ public final class WholeFile {
         }
     }
 
+    /** Whether a file of this name is what a killed writer left. */
+    static boolean isPart(String name) {
+        return name.startsWith(".") && name.endsWith(PART);
+    }
+
     private static String partName(String name) {
-        return "." + name + "." + UUID.randomUUID() + ".part";
+        return "." + name + "." + UUID.randomUUID() + PART;
     }
 }

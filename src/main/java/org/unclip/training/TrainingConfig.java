@@ -17,7 +17,8 @@ import org.unclip.paramserver.ReductionTree;
  * @param gradientClip largest norm of a step's mean gradient, above 0
  * @param checkpointEvery steps between checkpoints, from 1; the last step always writes one
  * @param keepCheckpoints how many of the latest checkpoints to keep beside the best, from 1
- * @param validateEvery steps between validations and at the end; 0 for never
+ * @param validateEvery steps between validations and at the end; 0 for never. A checkpoint of a step without one is
+ *     never the best
  * @param sampleEvery steps between drawn samples and at the end; 0 for never
  * @param logEvery steps between lines in the metrics log, from 1
  */

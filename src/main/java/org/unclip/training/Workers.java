@@ -33,6 +33,9 @@ final class Workers implements AutoCloseable {
             if (e.getCause() instanceof RuntimeException fault) {
                 throw fault;
             }
+            if (e.getCause() instanceof Error fault) {
+                throw fault;
+            }
             throw e;
         }
     }

@@ -87,6 +87,17 @@ final class CheckpointsTest {
     }
 
     @Test
+    void commitClearsAwayWhatAKilledWriterLeft() throws IOException {
+        Files.createDirectories(file(10, ""));
+        Files.writeString(file(10, ".slice-00000-of-00001.bin.4711.part"), "half");
+        write(10, 1, null);
+
+        assertEquals(
+                List.of("manifest.json", "slice-00000-of-00001.bin"),
+                Folder.at(file(10, "").toString()).names());
+    }
+
+    @Test
     void noCheckpointAtAllIsEmpty() {
         assertTrue(checkpoints.latest().isEmpty());
         checkpoints.retain(2);

@@ -128,7 +128,7 @@ record ClipEncoders(ClipConfig config, int vocabularySize) {
             int out = channels.get(i);
             int stride = i < channels.size() - 1 ? 2 : 1;
             x = graph.add("vision.conv" + i, Conv2d.strided(in, out, WINDOW, stride), x);
-            x = graph.add("vision.norm" + i, new GroupNorm(out, GroupNorm.groupsFor(out), false, true), x);
+            x = graph.add("vision.norm" + i, GroupNorm.silu(out), x);
             side = (side - 1) / stride + 1;
             in = out;
         }

@@ -33,8 +33,23 @@ public record GroupNorm(int channels, int groups, boolean film, boolean silu) im
         }
     }
 
-    /** The largest of the usual group counts (at most 32) that divides the channels into groups of at least four. */
-    public static int groupsFor(int channels) {
+    /** Normalisation alone, with the usual groups. */
+    public static GroupNorm plain(int channels) {
+        return new GroupNorm(channels, usualGroups(channels), false, false);
+    }
+
+    /** Followed by SiLU. */
+    public static GroupNorm silu(int channels) {
+        return new GroupNorm(channels, usualGroups(channels), false, true);
+    }
+
+    /** Modulated by a second input and followed by SiLU. */
+    public static GroupNorm modulated(int channels) {
+        return new GroupNorm(channels, usualGroups(channels), true, true);
+    }
+
+    /** At most 32, dividing the channels into groups of at least four. */
+    private static int usualGroups(int channels) {
         int groups = Math.min(32, Math.max(1, channels / 4));
         while (channels % groups != 0) {
             groups--;

@@ -102,7 +102,7 @@ final class GroupNormTest {
     @ParameterizedTest
     @CsvSource({"4, 1", "8, 2", "32, 8", "128, 32", "512, 32", "6, 1", "96, 24", "320, 32", "1, 1"})
     void groupsHaveFourChannelsAtLeastAndNumberAtMostThirtyTwo(int channels, int groups) {
-        assertEquals(groups, GroupNorm.groupsFor(channels));
+        assertEquals(groups, GroupNorm.plain(channels).groups());
     }
 
     @Test

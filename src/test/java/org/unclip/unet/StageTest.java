@@ -1,0 +1,86 @@
+package org.unclip.unet;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.unclip.diffusion.StepObserver;
+import org.unclip.nn.Network;
+import org.unclip.random.KeyedRandom;
+
+class StageTest {
+
+    @Test
+    void aDecoderLearnsToDrawWhatTheImageEmbeddingSays() {
+        StageConfig config = TestStages.decoder();
+        StageExamples examples = TestStages.examples(config, 8);
+        float[] parameters = train(config, examples, 100);
+        Conditions conditions = Conditions.of(
+                new float[][] {examples.imageEmbeddings()[0], examples.imageEmbeddings()[1]},
+                new float[][] {examples.textEncodings()[0], examples.textEncodings()[1]},
+                TestStages.SHAPE);
+        try (Stage stage = new Stage(config, TestStages.SHAPE, parameters)) {
+            INDArray drawn = stage.decode(conditions, config.sampling(), streams(2), StepObserver.NONE);
+            assertEquals(0.8, drawn.slice(0).meanNumber().doubleValue(), 0.25);
+            assertEquals(-0.8, drawn.slice(1).meanNumber().doubleValue(), 0.25);
+        }
+    }
+
+    @Test
+    void anUpsamplerKeepsTheLowerPicture() {
+        StageConfig config = TestStages.upsampler();
+        float[] parameters = train(config, TestStages.examples(config, 4), 60);
+        INDArray low = Nd4j.valueArrayOf(new long[] {1, 8, 8, 3}, 0.5f);
+        try (Stage stage = new Stage(config, null, parameters)) {
+            INDArray drawn = stage.upsample(low, config.sampling(), streams(1), StepObserver.NONE);
+            assertArrayEquals(new long[] {1, 16, 16, 3}, drawn.shape());
+            assertEquals(0.5, drawn.meanNumber().doubleValue(), 0.15);
+        }
+    }
+
+    @Test
+    void aPictureDoesNotDependOnTheBatchItIsDrawnIn() {
+        StageConfig config = TestStages.decoder();
+        StageExamples examples = TestStages.examples(config, 3);
+        float[] parameters = train(config, examples, 3);
+        try (Stage stage = new Stage(config, TestStages.SHAPE, parameters)) {
+            Conditions all = Conditions.of(examples.imageEmbeddings(), examples.textEncodings(), TestStages.SHAPE);
+            Conditions second = Conditions.of(
+                    new float[][] {examples.imageEmbeddings()[1]},
+                    new float[][] {examples.textEncodings()[1]},
+                    TestStages.SHAPE);
+            INDArray together = stage.decode(all, config.sampling(), streams(3), StepObserver.NONE);
+            INDArray alone = stage.decode(second, config.sampling(), streams(3).subList(1, 2), StepObserver.NONE);
+            assertArrayEquals(
+                    together.slice(1).dup('c').data().asFloat(), alone.data().asFloat(), 1e-5f);
+        }
+    }
+
+    /** Plain gradient descent with momentum: enough for two flat colours. */
+    private static float[] train(StageConfig config, StageExamples examples, int steps) {
+        StageObjective objective = new StageObjective(config, TestStages.SHAPE);
+        try (Network network = new Network(UNet.graph(config, TestStages.SHAPE))) {
+            float[] parameters = network.layout().initialValues(1);
+            float[] gradient = new float[parameters.length];
+            float[] square = new float[parameters.length];
+            for (int step = 0; step < steps; step++) {
+                network.setParameters(parameters);
+                network.gradient(objective.batch(examples, KeyedRandom.of(3, "batch", step)), gradient);
+                for (int i = 0; i < parameters.length; i++) {
+                    square[i] = 0.95f * square[i] + 0.05f * gradient[i] * gradient[i];
+                    parameters[i] -= 3e-3f * gradient[i] / ((float) Math.sqrt(square[i]) + 1e-6f);
+                }
+            }
+            return parameters;
+        }
+    }
+
+    private static List<KeyedRandom> streams(int count) {
+        return java.util.stream.IntStream.range(0, count)
+                .mapToObj(i -> KeyedRandom.of(11, "draw", i))
+                .toList();
+    }
+}

@@ -1,0 +1,55 @@
+package org.unclip.unet;
+
+import java.util.List;
+import org.unclip.diffusion.LossWeight;
+import org.unclip.diffusion.Prediction;
+import org.unclip.diffusion.SamplingConfig;
+import org.unclip.diffusion.ScheduleConfig;
+import org.unclip.diffusion.Thresholding;
+import org.unclip.random.KeyedRandom;
+import org.unclip.unet.StageConfig.AugmentationConfig;
+import org.unclip.unet.StageConfig.DropConfig;
+
+/** Stages small enough to train within a test. */
+final class TestStages {
+
+    static final ConditionShape SHAPE = new ConditionShape(8, 16, 3);
+
+    private TestStages() {}
+
+    static StageConfig decoder() {
+        return stage(8, 0, new UNetConfig(1, 8, List.of(1, 2), 1, List.of(4), 8, 16, true), 0);
+    }
+
+    static StageConfig upsampler() {
+        return stage(16, 8, new UNetConfig(2, 8, List.of(1, 2), 1, List.of(), 8, 16, false), 8);
+    }
+
+    private static StageConfig stage(int size, int lowSize, UNetConfig network, int crop) {
+        return new StageConfig(
+                size,
+                lowSize,
+                network,
+                new ScheduleConfig(ScheduleConfig.Kind.COSINE, 100),
+                Prediction.X0,
+                new LossWeight(LossWeight.Kind.SIMPLE, 5, 1),
+                new DropConfig(0.1, 0.2),
+                new AugmentationConfig(0.1, 0.5, 0.6, crop),
+                new SamplingConfig(
+                        SamplingConfig.Algorithm.DDIM, 8, 0, 1, new Thresholding(Thresholding.Kind.STATIC, 0.95)));
+    }
+
+    /** Examples of a flat colour each, the colour being readable from the image embedding. */
+    static StageExamples examples(StageConfig stage, int count) {
+        float[][] pictures = new float[count][stage.size() * stage.size() * 3];
+        float[][] embeddings = new float[count][SHAPE.embedding()];
+        float[][] encodings = new float[count][SHAPE.textTokens() * SHAPE.textWidth()];
+        for (int i = 0; i < count; i++) {
+            float value = i % 2 == 0 ? 0.8f : -0.8f;
+            java.util.Arrays.fill(pictures[i], value);
+            embeddings[i][i % 2] = 1;
+            KeyedRandom.of(7, "encoding", i).fillGaussian(encodings[i]);
+        }
+        return new StageExamples(pictures, embeddings, encodings);
+    }
+}

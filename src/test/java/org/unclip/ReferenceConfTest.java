@@ -16,9 +16,12 @@ import org.unclip.diffusion.LossWeight;
 import org.unclip.diffusion.SamplingConfig;
 import org.unclip.diffusion.ScheduleConfig;
 import org.unclip.job.ClipSection;
+import org.unclip.job.PriorSection;
 import org.unclip.job.RunConfig;
 import org.unclip.paramserver.AdamConfig;
 import org.unclip.paramserver.EmaConfig;
+import org.unclip.prior.EmbeddingScale;
+import org.unclip.prior.PriorSampling;
 import org.unclip.training.TrainingConfig;
 
 /** {@code reference.conf} has what the records read, no more and no less, and explains it. */
@@ -64,6 +67,14 @@ final class ReferenceConfTest {
         assertEquals(
                 LossWeight.Kind.SIMPLE,
                 settings.read("stages.decoder.lossWeight", LossWeight.class).kind());
+    }
+
+    @Test
+    void priorSectionIsRead() {
+        PriorSection prior = settings.read("prior", PriorSection.class);
+        assertEquals(EmbeddingScale.WHITENED, prior.model().scale());
+        assertEquals(new PriorSampling(16, 0, 1, 2), prior.model().sampling());
+        assertEquals(226, prior.training().steps());
     }
 
     @Test

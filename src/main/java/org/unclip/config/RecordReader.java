@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +30,8 @@ import java.util.stream.Stream;
  * components could be read.
  */
 final class RecordReader {
+    private static final Pattern LEADING_KEY = Pattern.compile("^[A-Za-z0-9]+(\\.[A-Za-z0-9]+)*");
+
     private final Problems problems;
 
     RecordReader(Problems problems) {
@@ -169,17 +173,20 @@ final class RecordReader {
         }
     }
 
-    /** A record's complaint begins with the component's name where it is about one: then its own line is named. */
+    /** A record's complaint begins with the key it is about ("steps …", "adam.beta1 …"): then its line is named. */
     private void refused(String complaint, ConfigObject section, String path) {
-        String first = complaint.split("[^A-Za-z0-9]", 2)[0];
-        ConfigValue culprit = section.get(first);
-        if (culprit == null) {
-            problems.add(path, section.origin(), "is refused: " + complaint);
-        } else {
+        Matcher key = LEADING_KEY.matcher(complaint);
+        if (key.find() && section.toConfig().hasPathOrNull(key.group())) {
+            ConfigValue culprit = section;
+            for (String name : key.group().split("\\.")) {
+                culprit = ((ConfigObject) culprit).get(name);
+            }
             problems.add(
-                    child(path, first),
+                    path.isEmpty() ? key.group() : path + "." + key.group(),
                     culprit.origin(),
-                    complaint.substring(first.length()).strip());
+                    complaint.substring(key.end()).strip());
+        } else {
+            problems.add(path, section.origin(), "is refused: " + complaint);
         }
     }
 

@@ -46,6 +46,14 @@ final class RecordReaderTest {
 
     record Trained(@Flat Sampling model, Sizes training) {}
 
+    record Cascade(Sampling sampling, int timesteps) {
+        Cascade {
+            if (sampling.steps() > timesteps) {
+                throw new IllegalArgumentException("sampling.steps must be at most " + timesteps);
+            }
+        }
+    }
+
     record Unsupported(Object anything) {}
 
     record Bug(int steps) {
@@ -167,6 +175,14 @@ final class RecordReaderTest {
     void rangeComplaintNamesTheKeyAndItsLine() {
         assertProblem(
                 "sampling.steps (test:12) must be at least 1, got 0", WHOLE + "sampling {\n steps = 0 }", Model.class);
+    }
+
+    @Test
+    void complaintMayBeAboutAKeyFurtherDown() {
+        assertProblem(
+                "sampling.steps (test:2) must be at most 3",
+                "timesteps = 3, sampling {\nsteps = 4\neta = 0 }",
+                Cascade.class);
     }
 
     @Test

@@ -28,7 +28,6 @@ public final class Network implements AutoCloseable {
         graph = new ComputationGraph(model.configuration(DataType.FLOAT));
         int total = Math.toIntExact(model.parameterCount());
         graph.init(Nd4j.zeros(DataType.FLOAT, 1, total), false);
-        graph.initGradientsView();
         layout = layout(model, graph);
     }
 

@@ -2,7 +2,6 @@ package org.unclip.prior;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -64,8 +63,7 @@ public final class DiffusionPrior implements AutoCloseable {
      *
      * @param clipFingerprint of the CLIP whose embeddings it was trained on
      */
-    public static void release(
-            Folder folder, PriorTraining training, TrainedWeights trained, String clipFingerprint) {
+    public static void release(Folder folder, PriorTraining training, TrainedWeights trained, String clipFingerprint) {
         Description description = new Description(training.config(), training.shape());
         ModelGraph graph = description.graph();
         ModelCard card = new ModelCard(

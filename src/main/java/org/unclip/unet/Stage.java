@@ -1,8 +1,12 @@
 package org.unclip.unet;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
+import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.unclip.config.UserError;
 import org.unclip.diffusion.Denoiser;
 import org.unclip.diffusion.ExampleNoise;
 import org.unclip.diffusion.NoiseSchedule;
@@ -10,23 +14,86 @@ import org.unclip.diffusion.ReverseVariance;
 import org.unclip.diffusion.Sampler;
 import org.unclip.diffusion.SamplingConfig;
 import org.unclip.diffusion.StepObserver;
+import org.unclip.nn.ModelGraph;
 import org.unclip.nn.Network;
+import org.unclip.nn.ParameterLayout;
+import org.unclip.nn.TrainedWeights;
 import org.unclip.random.KeyedRandom;
+import org.unclip.storage.Folder;
+import org.unclip.storage.ModelCard;
+import org.unclip.storage.ModelFolder;
 
 /** A trained stage that draws. One thread at a time, always the same. */
 public final class Stage implements AutoCloseable {
 
+    /** The kind of its {@link ModelFolder}. */
+    public static final String KIND = "unet";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final StageConfig config;
     private final Network network;
 
+    /** What a released stage's network is built from. */
+    private record Description(StageConfig stage, ConditionShape shape) {}
+
     /**
      * @param shape as trained; ignored by an upsampler
-     * @param parameters flat, in the layout of the stage's network
+     * @param layout of the weights
+     * @param weights flat; not kept
      */
-    public Stage(StageConfig config, ConditionShape shape, float[] parameters) {
+    public Stage(StageConfig config, ConditionShape shape, ParameterLayout layout, float[] weights) {
         this.config = config;
-        network = new Network(UNet.graph(config, shape));
-        network.setParameters(parameters);
+        network = Network.of(UNet.graph(config, shape), layout, weights);
+    }
+
+    /**
+     * Writes a trained stage where {@link #open} finds it, over what may be there.
+     *
+     * @param clipFingerprint of the CLIP that it was trained on
+     */
+    public static void release(
+            Folder folder, StageConfig config, ConditionShape shape, TrainedWeights trained, String clipFingerprint) {
+        ModelGraph graph = UNet.graph(config, shape);
+        ModelCard card = new ModelCard(
+                KIND,
+                JSON.valueToTree(new Description(config, shape)),
+                graph.layout().stored(),
+                clipFingerprint,
+                trained.step(),
+                trained.metrics());
+        ModelFolder.write(folder, card, trained.inLayoutOf(graph), Map.of());
+    }
+
+    /**
+     * Opens a released stage.
+     *
+     * @throws UserError if there is none, it is damaged, of another version or of another CLIP
+     */
+    public static Stage open(Folder folder, String clipFingerprint) {
+        ModelFolder model = ModelFolder.open(folder, KIND);
+        if (!model.card().clipFingerprint().equals(clipFingerprint)) {
+            throw UserError.of(
+                    "the CLIP of " + folder,
+                    model.card().clipFingerprint(),
+                    clipFingerprint,
+                    "train the stage again on this CLIP's embeddings");
+        }
+        Description description = description(folder, model);
+        ParameterLayout layout =
+                UNet.graph(description.stage(), description.shape()).layout();
+        return new Stage(description.stage(), description.shape(), layout, model.parameters(layout.stored()));
+    }
+
+    private static Description description(Folder folder, ModelFolder model) {
+        try {
+            return JSON.treeToValue(model.card().configuration(), Description.class);
+        } catch (JsonProcessingException e) {
+            throw UserError.fatal(
+                    "The configuration of the stage in %s is not one of this Unclip: use the Unclip that wrote it, or train again."
+                            .formatted(folder),
+                    e);
+        }
     }
 
     public StageConfig config() {

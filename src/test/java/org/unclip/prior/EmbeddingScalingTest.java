@@ -40,8 +40,7 @@ class EmbeddingScalingTest {
         EmbeddingScaling scaling = new EmbeddingScaling(new float[] {0.1f, -0.2f}, new float[] {0.5f, 2});
         float[] embedding = {0.6f, 0.8f};
         assertArrayEquals(embedding, scaling.embedding(scaling.scaled(embedding)), EQUAL);
-        assertArrayEquals(
-                embedding, scaling.embedding(scaling.scaled(new float[] {1.2f, 1.6f})), EQUAL);
+        assertArrayEquals(embedding, scaling.embedding(scaling.scaled(new float[] {1.2f, 1.6f})), EQUAL);
     }
 
     @Test

@@ -23,13 +23,17 @@ class PriorTrainingTest {
     @Test
     void theSmallRecipeHasItsMeasuredNumberOfParameters() {
         PriorConfig config = new PriorConfig(128, 3, 4, COSINE, EmbeddingScale.WHITENED, 0.1, SAMPLING);
-        assertEquals(666_176, new PriorNetwork(config, new PriorShape(64, 16, 128)).graph().parameterCount());
+        assertEquals(
+                666_176,
+                new PriorNetwork(config, new PriorShape(64, 16, 128)).graph().parameterCount());
     }
 
     @Test
     void thePapersPriorIsAboutABillionParameters() {
         PriorConfig config = new PriorConfig(2048, 24, 32, COSINE, EmbeddingScale.SQRT_DIM, 0.1, SAMPLING);
-        long count = new PriorNetwork(config, new PriorShape(1024, 256, 2048)).graph().parameterCount();
+        long count = new PriorNetwork(config, new PriorShape(1024, 256, 2048))
+                .graph()
+                .parameterCount();
         assertEquals(1.2e9, count, 0.1e9);
     }
 
@@ -69,13 +73,16 @@ class PriorTrainingTest {
         assertEquals(first.inputs()[0], again.inputs()[0]);
         assertNotEquals(first.inputs()[0], other.inputs()[0]);
         assertArrayEquals(new long[] {8, 4}, first.labels().shape());
-        assertEquals(TinyPrior.SCALING.scaled(examples.imageEmbeddings()[5])[2], first.labels().getFloat(5, 2));
+        assertEquals(
+                TinyPrior.SCALING.scaled(examples.imageEmbeddings()[5])[2],
+                first.labels().getFloat(5, 2));
     }
 
     private static INDArray output(PriorTraining training, PriorExamples examples) {
         try (Network network = new Network(training.graph())) {
             network.setParameters(network.layout().initialValues(1));
-            return network.output(training.batch(examples, KeyedRandom.of(3, "batch")).inputs());
+            return network.output(
+                    training.batch(examples, KeyedRandom.of(3, "batch")).inputs());
         }
     }
 }

@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.unclip.diffusion.StepObserver;
 import org.unclip.nn.Network;
+import org.unclip.nn.TrainedWeights;
 import org.unclip.random.KeyedRandom;
 
 class StageTest {
@@ -17,12 +19,12 @@ class StageTest {
     void aDecoderLearnsToDrawWhatTheImageEmbeddingSays() {
         StageConfig config = TestStages.decoder();
         StageExamples examples = TestStages.examples(config, 8);
-        float[] parameters = train(config, examples, 100);
+        TrainedWeights trained = train(config, examples, 160);
         Conditions conditions = Conditions.of(
                 new float[][] {examples.imageEmbeddings()[0], examples.imageEmbeddings()[1]},
                 new float[][] {examples.textEncodings()[0], examples.textEncodings()[1]},
                 TestStages.SHAPE);
-        try (Stage stage = new Stage(config, TestStages.SHAPE, parameters)) {
+        try (Stage stage = new Stage(config, TestStages.SHAPE, trained.layout(), trained.values())) {
             INDArray drawn = stage.decode(conditions, config.sampling(), streams(2), StepObserver.NONE);
             assertEquals(0.8, drawn.slice(0).meanNumber().doubleValue(), 0.25);
             assertEquals(-0.8, drawn.slice(1).meanNumber().doubleValue(), 0.25);
@@ -32,9 +34,9 @@ class StageTest {
     @Test
     void anUpsamplerKeepsTheLowerPicture() {
         StageConfig config = TestStages.upsampler();
-        float[] parameters = train(config, TestStages.examples(config, 4), 60);
+        TrainedWeights trained = train(config, TestStages.examples(config, 4), 60);
         INDArray low = Nd4j.valueArrayOf(new long[] {1, 8, 8, 3}, 0.5f);
-        try (Stage stage = new Stage(config, null, parameters)) {
+        try (Stage stage = new Stage(config, null, trained.layout(), trained.values())) {
             INDArray drawn = stage.upsample(low, config.sampling(), streams(1), StepObserver.NONE);
             assertArrayEquals(new long[] {1, 16, 16, 3}, drawn.shape());
             assertEquals(0.5, drawn.meanNumber().doubleValue(), 0.15);
@@ -45,8 +47,8 @@ class StageTest {
     void aPictureDoesNotDependOnTheBatchItIsDrawnIn() {
         StageConfig config = TestStages.decoder();
         StageExamples examples = TestStages.examples(config, 3);
-        float[] parameters = train(config, examples, 3);
-        try (Stage stage = new Stage(config, TestStages.SHAPE, parameters)) {
+        TrainedWeights trained = train(config, examples, 3);
+        try (Stage stage = new Stage(config, TestStages.SHAPE, trained.layout(), trained.values())) {
             Conditions all = Conditions.of(examples.imageEmbeddings(), examples.textEncodings(), TestStages.SHAPE);
             Conditions second = Conditions.of(
                     new float[][] {examples.imageEmbeddings()[1]},
@@ -60,7 +62,7 @@ class StageTest {
     }
 
     /** Plain gradient descent with momentum: enough for two flat colours. */
-    private static float[] train(StageConfig config, StageExamples examples, int steps) {
+    private static TrainedWeights train(StageConfig config, StageExamples examples, int steps) {
         StageObjective objective = new StageObjective(config, TestStages.SHAPE);
         try (Network network = new Network(UNet.graph(config, TestStages.SHAPE))) {
             float[] parameters = network.layout().initialValues(1);
@@ -74,7 +76,7 @@ class StageTest {
                     parameters[i] -= 3e-3f * gradient[i] / ((float) Math.sqrt(square[i]) + 1e-6f);
                 }
             }
-            return parameters;
+            return new TrainedWeights(network.layout(), parameters, steps, Map.of());
         }
     }
 

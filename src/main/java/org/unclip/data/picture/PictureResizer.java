@@ -20,6 +20,9 @@ public final class PictureResizer {
      * <p>Sizes and offsets are rounded down, as the reference preprocessing of CLIP does.
      */
     public static Picture centreCrop(Picture picture, int side) {
+        if (picture.width() == side && picture.height() == side) {
+            return picture;
+        }
         int shorter = Math.min(picture.width(), picture.height());
         int width = (int) ((long) side * picture.width() / shorter);
         int height = (int) ((long) side * picture.height() / shorter);

@@ -1,6 +1,5 @@
 package org.unclip.data.shapes;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +21,9 @@ public final class CaptionWriter {
             "a {bg} background with a {size} {colour} {shape}",
             "picture of a {size} {colour} {shape} on {bg}",
             "a {colour} {shape} that is {size} on a {bg} background");
+    /** Different patterns, for one object as for two. */
+    private static final int PATTERNS = 8;
+
     private static final Pattern ARTICLE_BEFORE_VOWEL = Pattern.compile("\\ba (?=[aeiou])");
 
     private final long seed;
@@ -37,15 +39,17 @@ public final class CaptionWriter {
      * @param count how many, 1 to 8
      */
     public List<String> captions(Scene scene, long key, int count) {
-        List<String> patterns = patterns(scene);
-        int different = new LinkedHashSet<>(patterns).size();
-        if (count < 1 || count > different) {
-            throw new IllegalArgumentException("a scene has 1 to " + different + " captions, asked for " + count);
+        if (count < 1 || count > PATTERNS) {
+            throw new IllegalArgumentException("a scene has 1 to " + PATTERNS + " captions, asked for " + count);
         }
         KeyedRandom random = KeyedRandom.of(seed, "caption", key);
+        boolean alone = scene.arrangement() == Arrangement.ALONE;
         Set<String> captions = new LinkedHashSet<>();
         while (captions.size() < count) {
-            captions.add(patterns.get(random.nextInt(patterns.size())));
+            captions.add(
+                    alone
+                            ? filled(ONE_OBJECT.get(random.nextInt(ONE_OBJECT.size())), scene)
+                            : relation(scene, random.nextInt(2) == 0, random.nextInt(2) == 0, random.nextInt(2) == 0));
         }
         return List.copyOf(captions);
     }
@@ -56,17 +60,6 @@ public final class CaptionWriter {
             return filled(FULL, scene);
         }
         return relation(scene, true, true, true);
-    }
-
-    private static List<String> patterns(Scene scene) {
-        if (scene.arrangement() == Arrangement.ALONE) {
-            return ONE_OBJECT.stream().map(pattern -> filled(pattern, scene)).toList();
-        }
-        List<String> patterns = new ArrayList<>();
-        for (int choice = 0; choice < 8; choice++) {
-            patterns.add(relation(scene, (choice & 4) == 0, (choice & 2) == 0, (choice & 1) == 0));
-        }
-        return patterns;
     }
 
     private static String filled(String pattern, Scene scene) {

@@ -1,5 +1,7 @@
 package org.unclip.data.shapes;
 
+import java.util.Arrays;
+
 /** A closed outline around the origin, by the even-odd rule. */
 record Polygon(double[] x, double[] y) {
 
@@ -15,13 +17,17 @@ record Polygon(double[] x, double[] y) {
         return new Polygon(x, y);
     }
 
-    boolean contains(double px, double py) {
-        boolean inside = false;
+    /** Where a horizontal line lies within the outline: begin and end of each stretch, ascending. */
+    double[] spans(double height) {
+        double[] crossings = new double[x.length];
+        int count = 0;
         for (int i = 0, j = x.length - 1; i < x.length; j = i++) {
-            if (y[i] > py != y[j] > py && px < (x[j] - x[i]) * (py - y[i]) / (y[j] - y[i]) + x[i]) {
-                inside = !inside;
+            if (y[i] > height != y[j] > height) {
+                crossings[count++] = (x[j] - x[i]) * (height - y[i]) / (y[j] - y[i]) + x[i];
             }
         }
-        return inside;
+        double[] spans = Arrays.copyOf(crossings, count);
+        Arrays.sort(spans);
+        return spans;
     }
 }

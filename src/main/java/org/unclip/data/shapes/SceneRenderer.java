@@ -36,20 +36,27 @@ public final class SceneRenderer {
         int large = side * OVERSAMPLING;
         double scale = (double) large / Scene.SIDE;
         double reach = object.radius() * Shape.REACH;
-        int top = clamp((object.y() - reach) * scale, large);
-        int bottom = clamp((object.y() + reach) * scale + 1, large);
-        int left = clamp((object.x() - reach) * scale, large);
-        int right = clamp((object.x() + reach) * scale + 1, large);
-        int colour = object.drawn().packed();
-        for (int row = top; row < bottom; row++) {
+        int bottom = Math.min(large, firstCentre((object.y() + reach) * scale));
+        for (int row = Math.max(0, firstCentre((object.y() - reach) * scale)); row < bottom; row++) {
             double v = ((row + 0.5) / scale - object.y()) / object.radius();
-            for (int column = left; column < right; column++) {
-                double u = ((column + 0.5) / scale - object.x()) / object.radius();
-                if (object.shape().contains(u, v)) {
-                    canvas[row * large + column] = colour;
+            double[] spans = object.shape().spans(v);
+            for (int i = 0; i < spans.length; i += 2) {
+                int left = Math.max(0, firstCentre((object.x() + spans[i] * object.radius()) * scale));
+                int right = Math.min(large, firstCentre((object.x() + spans[i + 1] * object.radius()) * scale));
+                if (left < right) {
+                    Arrays.fill(
+                            canvas,
+                            row * large + left,
+                            row * large + right,
+                            object.drawn().packed());
                 }
             }
         }
+    }
+
+    /** The first sub-pixel whose centre does not lie before a position. */
+    private static int firstCentre(double position) {
+        return (int) Math.ceil(position - 0.5);
     }
 
     private byte[] average(int[] canvas) {
@@ -79,9 +86,5 @@ public final class SceneRenderer {
         pixels[pixel] = (byte) ((red + area / 2) / area);
         pixels[pixel + 1] = (byte) ((green + area / 2) / area);
         pixels[pixel + 2] = (byte) ((blue + area / 2) / area);
-    }
-
-    private static int clamp(double position, int limit) {
-        return Math.max(0, Math.min(limit, (int) position));
     }
 }

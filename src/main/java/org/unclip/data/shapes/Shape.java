@@ -6,55 +6,68 @@ import java.util.Locale;
 public enum Shape {
     CIRCLE {
         @Override
-        boolean contains(double u, double v) {
-            return u * u + v * v <= 1;
+        double[] spans(double v) {
+            return symmetric(circle(1, v));
         }
     },
     SQUARE {
         @Override
-        boolean contains(double u, double v) {
-            return Math.abs(u) <= 0.88 && Math.abs(v) <= 0.88;
+        double[] spans(double v) {
+            return Math.abs(v) <= 0.88 ? symmetric(0.88) : NOTHING;
         }
     },
     TRIANGLE {
         @Override
-        boolean contains(double u, double v) {
-            return TRIANGLE_OUTLINE.contains(u, v);
+        double[] spans(double v) {
+            return TRIANGLE_OUTLINE.spans(v);
         }
     },
     STAR {
         @Override
-        boolean contains(double u, double v) {
-            return STAR_OUTLINE.contains(u, v);
+        double[] spans(double v) {
+            return STAR_OUTLINE.spans(v);
         }
     },
     RING {
         @Override
-        boolean contains(double u, double v) {
-            double squared = u * u + v * v;
-            return squared <= 1 && squared >= 0.55 * 0.55;
+        double[] spans(double v) {
+            double outer = circle(1, v);
+            double inner = circle(0.55, v);
+            return inner < 0 ? symmetric(outer) : new double[] {-outer, -inner, inner, outer};
         }
     },
     CROSS {
         @Override
-        boolean contains(double u, double v) {
-            double across = Math.abs(u);
-            double along = Math.abs(v);
-            return Math.max(across, along) <= 1 && Math.min(across, along) <= 0.33;
+        double[] spans(double v) {
+            if (Math.abs(v) > 1) {
+                return NOTHING;
+            }
+            return symmetric(Math.abs(v) <= 0.33 ? 1 : 0.33);
         }
     };
 
-    /** No shape reaches farther than this many radii from its centre, along either axis. */
+    /** No shape reaches farther than this many radii above or below its centre. */
     static final double REACH = 1.1;
 
+    private static final double[] NOTHING = {};
     private static final Polygon TRIANGLE_OUTLINE = new Polygon(new double[] {0, 1, -1}, new double[] {-1, 0.8, 0.8});
     private static final Polygon STAR_OUTLINE = Polygon.star(5, 1.08, 0.45);
 
-    /** Whether a point belongs to the shape; the unit of both coordinates is the radius. */
-    abstract boolean contains(double u, double v);
+    /** Where a horizontal line at height {@code v} lies within the shape: begin and end of each stretch, ascending. */
+    abstract double[] spans(double v);
 
     /** The word that a caption uses. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Half the chord of a circle, negative if the line misses it. */
+    private static double circle(double radius, double v) {
+        double squared = radius * radius - v * v;
+        return squared < 0 ? -1 : Math.sqrt(squared);
+    }
+
+    private static double[] symmetric(double half) {
+        return half < 0 ? NOTHING : new double[] {-half, half};
     }
 }

@@ -1,0 +1,20 @@
+package org.unclip.data;
+
+import java.util.Locale;
+
+/** What a pair is used for. */
+public enum Split {
+    TRAIN,
+    VALIDATION;
+
+    /** As it is written in tables. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The split of a key whose layout does not say: validation for that share of all keys. */
+    public static Split ofKey(String key, double validationFraction) {
+        double chance = KeyHash.random(0, "split", key).nextDouble();
+        return chance < validationFraction ? VALIDATION : TRAIN;
+    }
+}

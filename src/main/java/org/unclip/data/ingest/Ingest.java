@@ -1,0 +1,142 @@
+package org.unclip.data.ingest;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.storage.StorageLevel;
+import org.unclip.config.UserError;
+import org.unclip.data.DataConfig;
+import org.unclip.data.layout.CaptionedPictures;
+import org.unclip.data.layout.CocoPictures;
+import org.unclip.data.layout.FolderPictures;
+import org.unclip.data.layout.ShapesPictures;
+import org.unclip.data.picture.PictureDecoder;
+import org.unclip.data.picture.UnreadablePictureException;
+import org.unclip.data.table.PairsTable;
+import org.unclip.data.table.RejectedTable;
+
+/**
+ * Brings a data set into the tables: every picture that can be read, cropped and resized once, with its captions; and
+ * what cannot be used with the reason.
+ *
+ * <p>Pairs that the table has are left alone, so a second run adds nothing, and a run over a grown data set adds what
+ * is new. Rejected pairs are tried again each time. When too many are rejected, the pairs table stays as it was.
+ */
+public final class Ingest {
+    private static final String STAGE = "ingest";
+    private static final String NO_REASON = "";
+
+    private final DataConfig config;
+    private final CaptionedPictures pictures;
+
+    /**
+     * @param seed of the run, which generated scenes depend on
+     */
+    public Ingest(DataConfig config, long seed) {
+        this(config, layout(config, seed));
+    }
+
+    Ingest(DataConfig config, CaptionedPictures pictures) {
+        this.config = config;
+        this.pictures = pictures;
+    }
+
+    private static CaptionedPictures layout(DataConfig config, long seed) {
+        return switch (config.source()) {
+            case SHAPES -> new ShapesPictures(seed, config.shapes(), config.imageSize());
+            case FOLDER -> new FolderPictures(config.path().orElseThrow());
+            case COCO ->
+                new CocoPictures(config.path().orElseThrow(), config.captions().orElseThrow());
+        };
+    }
+
+    /**
+     * Does it, in one commit a table.
+     *
+     * @throws UserError if the data set cannot be read, more than the allowed share is rejected, or the table holds
+     *     pictures of another size
+     */
+    public IngestReport run(SparkSession spark, PairsTable pairs, RejectedTable rejected) {
+        requireSameSize(pairs);
+        Dataset<Row> found = pictures.rows(spark);
+        Dataset<Row> candidates = found.join(pairs.rows().select("key"), new String[] {"key"}, "left_anti");
+        PairMaker maker = new PairMaker(
+                pictures.source(), pictures.reader(spark), config.imageSize(), config.validationFraction());
+        Dataset<Row> made =
+                candidates.map(maker, Encoders.row(PairMaker.SCHEMA)).persist(StorageLevel.DISK_ONLY());
+        try {
+            return write(made, found.count(), pairs, rejected);
+        } finally {
+            made.unpersist();
+        }
+    }
+
+    private IngestReport write(Dataset<Row> made, long found, PairsTable pairs, RejectedTable rejected) {
+        Map<String, Long> reasons = countByReason(made);
+        long tried = reasons.values().stream().mapToLong(Long::longValue).sum();
+        long added = Objects.requireNonNullElse(reasons.remove(NO_REASON), 0L);
+        IngestReport report = new IngestReport(added, found - tried, reasons);
+        if (report.rejectedInAll() > 0) {
+            rejected.appendNew(made.where(functions.not(isPair()))
+                    .select(
+                            functions.col("key"),
+                            functions.lit(STAGE).as("stage"),
+                            functions.col("reason"),
+                            functions.col("detail")));
+        }
+        requireFewRejected(report);
+        if (added > 0) {
+            pairs.append(made.where(isPair()).drop("reason", "detail"));
+        }
+        return report;
+    }
+
+    private void requireFewRejected(IngestReport report) {
+        long tried = report.added() + report.rejectedInAll();
+        if (report.rejectedInAll() > config.maxRejectedFraction() * tried) {
+            throw UserError.fatal(
+                    "%d of %d pairs cannot be used (%s), more than data.maxRejectedFraction = %s allows: see the table \"rejected\", then mend the data or raise the limit."
+                            .formatted(report.rejectedInAll(), tried, report.rejected(), config.maxRejectedFraction()));
+        }
+    }
+
+    /** Pictures of two sizes in one table would train on the one and judge by the other. */
+    private void requireSameSize(PairsTable pairs) {
+        for (Row row : pairs.rows().select("image").limit(1).collectAsList()) {
+            int stored = side(row.getAs(0));
+            if (stored != config.imageSize()) {
+                throw UserError.of(
+                        "data.imageSize",
+                        config.imageSize(),
+                        stored + ", the size of the pictures already in the table",
+                        "restore it or choose a new run folder");
+            }
+        }
+    }
+
+    private static int side(byte[] image) {
+        try {
+            return new PictureDecoder().decode(image).width();
+        } catch (UnreadablePictureException e) {
+            throw new IllegalStateException("the table holds a picture that ingest did not write", e);
+        }
+    }
+
+    private static Map<String, Long> countByReason(Dataset<Row> made) {
+        Map<String, Long> counts = new TreeMap<>();
+        for (Row row : made.groupBy("reason").count().collectAsList()) {
+            counts.put(row.isNullAt(0) ? NO_REASON : row.getString(0), row.getLong(1));
+        }
+        return counts;
+    }
+
+    private static Column isPair() {
+        return functions.col("reason").isNull();
+    }
+}

@@ -1,0 +1,85 @@
+package org.unclip.data.ingest;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.unclip.data.Split;
+import org.unclip.data.layout.CaptionText;
+import org.unclip.data.layout.PictureReader;
+import org.unclip.data.picture.Picture;
+import org.unclip.data.picture.PictureResizer;
+import org.unclip.data.picture.PngEncoder;
+import org.unclip.data.picture.UnreadablePictureException;
+import scala.collection.mutable.WrappedArray;
+
+/**
+ * Turns one row of a layout into one row of the pairs table, or into the reason why it cannot be one.
+ *
+ * <p>A pure function of its row and the data set: what it gives depends on no partitioning and no other row.
+ */
+record PairMaker(String source, PictureReader reader, int imageSize, double validationFraction)
+        implements MapFunction<Row, Row> {
+
+    /** The pair's columns, null in a rejected row; {@code reason} and {@code detail}, null in a pair. */
+    static final StructType SCHEMA = new StructType()
+            .add("key", DataTypes.StringType, false)
+            .add("source", DataTypes.StringType)
+            .add("split", DataTypes.StringType)
+            .add("image", DataTypes.BinaryType)
+            .add("width", DataTypes.IntegerType)
+            .add("height", DataTypes.IntegerType)
+            .add("captions", DataTypes.createArrayType(DataTypes.StringType))
+            .add("reason", DataTypes.StringType)
+            .add("detail", DataTypes.StringType);
+
+    @Override
+    public Row call(Row row) {
+        // By position: rows that come straight from another map have no names.
+        String key = row.getString(0);
+        String split = row.getString(1);
+        String location = row.getString(2);
+        List<String> captions = CaptionText.clean(row.getList(3));
+        if (location == null) {
+            return rejected(key, "missing-picture", "no picture of that name");
+        }
+        if (captions.isEmpty()) {
+            return rejected(key, "empty-captions", "no caption, or blank ones only");
+        }
+        try {
+            return pair(key, Optional.ofNullable(split), reader.read(location), captions);
+        } catch (UnreadablePictureException e) {
+            return rejected(key, e.fault().name().toLowerCase(Locale.ROOT).replace('_', '-'), e.getMessage());
+        } catch (FileNotFoundException e) {
+            return rejected(key, "missing-picture", e.getMessage());
+        } catch (IOException e) {
+            return rejected(key, "unreadable-file", e.getMessage());
+        }
+    }
+
+    private Row pair(String key, Optional<String> split, Picture picture, List<String> captions) {
+        byte[] image = PngEncoder.encode(PictureResizer.centreCrop(picture, imageSize));
+        String chosen =
+                split.orElseGet(() -> Split.ofKey(key, validationFraction).word());
+        return RowFactory.create(
+                key,
+                source,
+                chosen,
+                image,
+                picture.width(),
+                picture.height(),
+                WrappedArray.make(captions.toArray()),
+                null,
+                null);
+    }
+
+    private static Row rejected(String key, String reason, String detail) {
+        return RowFactory.create(key, null, null, null, null, null, null, reason, detail);
+    }
+}

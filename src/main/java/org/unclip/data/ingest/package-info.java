@@ -1,0 +1,2 @@
+/** From a data set's layout to the tables of pairs and rejections. */
+package org.unclip.data.ingest;

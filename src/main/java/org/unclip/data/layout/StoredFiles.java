@@ -1,0 +1,127 @@
+package org.unclip.data.layout;
+
+import java.io.EOFException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.SerializableConfiguration;
+import org.unclip.config.UserError;
+import org.unclip.data.picture.Picture;
+import org.unclip.data.picture.PictureDecoder;
+import org.unclip.data.picture.UnreadablePictureException;
+
+/** Files of a data set on any Hadoop file system, with the session's storage settings. Used by many tasks. */
+final class StoredFiles implements PictureReader, Serializable {
+    private static final long serialVersionUID = 1L;
+    private static final Set<String> PICTURE_ENDINGS = Set.of("jpg", "jpeg", "png", "gif", "bmp");
+    private static final long MAX_FILE_BYTES = 256L << 20; // no encoded picture within the pixel limit is larger
+
+    private static final int ROWS_PER_TASK = 1000;
+
+    private final SerializableConfiguration configuration;
+
+    StoredFiles(SparkSession spark) {
+        this.configuration = new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
+    }
+
+    /** Whether the name's ending is that of a picture. */
+    static boolean isPicture(String name) {
+        return PICTURE_ENDINGS.contains(ending(name));
+    }
+
+    /** What follows the last dot, in lower case; nothing if there is no dot. */
+    static String ending(String name) {
+        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Every file below a folder: full location by name relative to it, in order of names.
+     *
+     * @param setting the key that named the folder, for the error
+     * @throws UserError if there is no such folder
+     */
+    Map<String, String> list(String folder, String setting) {
+        Map<String, String> files = new TreeMap<>();
+        try {
+            FileSystem fileSystem = new Path(folder).getFileSystem(configuration.value());
+            Path root = fileSystem.makeQualified(new Path(folder));
+            int prefix = root.toString().length() + 1;
+            RemoteIterator<LocatedFileStatus> found = fileSystem.listFiles(root, true);
+            while (found.hasNext()) {
+                String location = found.next().getPath().toString();
+                files.put(location.substring(prefix), location);
+            }
+        } catch (FileNotFoundException e) {
+            throw UserError.of(setting, folder, "a folder that exists", "correct the path");
+        } catch (IOException e) {
+            throw UserError.retry("Cannot list " + folder + ": " + e.getMessage(), e);
+        }
+        return files;
+    }
+
+    /** Files that a pattern such as {@code annotations/captions_*.json} names, in order. */
+    Path[] matching(String pattern, String setting) {
+        try {
+            Path path = new Path(pattern);
+            var found = path.getFileSystem(configuration.value()).globStatus(path);
+            if (found == null || found.length == 0) {
+                throw UserError.of(setting, pattern, "a file that exists", "correct the path");
+            }
+            Path[] paths = new Path[found.length];
+            for (int i = 0; i < found.length; i++) {
+                paths[i] = found[i].getPath();
+            }
+            return paths;
+        } catch (IOException e) {
+            throw UserError.retry("Cannot list " + pattern + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** A listing as rows in tasks of bearable size. */
+    static Dataset<Row> distribute(SparkSession spark, List<Row> rows, StructType schema) {
+        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        int slices = Math.max(context.defaultParallelism(), rows.size() / ROWS_PER_TASK + 1);
+        return spark.createDataFrame(context.parallelize(rows, slices), schema);
+    }
+
+    FSDataInputStream open(Path path) throws IOException {
+        return path.getFileSystem(configuration.value()).open(path);
+    }
+
+    /** The whole file. */
+    byte[] bytes(String location) throws IOException {
+        Path path = new Path(location);
+        long length =
+                path.getFileSystem(configuration.value()).getFileStatus(path).getLen();
+        if (length > MAX_FILE_BYTES) {
+            throw new IOException(location + " has " + length + " bytes, more than the " + MAX_FILE_BYTES + " allowed");
+        }
+        try (FSDataInputStream in = open(path)) {
+            byte[] bytes = in.readNBytes((int) length);
+            if (bytes.length < length) {
+                throw new EOFException(location + " became shorter while it was read");
+            }
+            return bytes;
+        }
+    }
+
+    @Override
+    public Picture read(String location) throws IOException, UnreadablePictureException {
+        return new PictureDecoder().decode(bytes(location));
+    }
+}

@@ -1,0 +1,40 @@
+package org.unclip.data.table;
+
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/** What could not be used, and why: written by any stage, never read by one. */
+public final class RejectedTable {
+    /** Key of the pair or name of the file, the job, a reason out of a fixed set, a sentence. */
+    public static final StructType SCHEMA = new StructType()
+            .add("key", DataTypes.StringType, false)
+            .add("stage", DataTypes.StringType, false)
+            .add("reason", DataTypes.StringType, false)
+            .add("detail", DataTypes.StringType, true);
+
+    private static final String[] IDENTITY = {"key", "stage", "reason"};
+
+    private final DeltaFolder table;
+
+    private RejectedTable(DeltaFolder table) {
+        this.table = table;
+    }
+
+    /** The table, made if it is not there. */
+    public static RejectedTable openOrCreate(SparkSession spark, String path) {
+        return new RejectedTable(DeltaFolder.openOrCreate(spark, path, SCHEMA));
+    }
+
+    /** All rows. */
+    public Dataset<Row> rows() {
+        return table.rows();
+    }
+
+    /** Adds the rows whose key was not rejected by the same stage for the same reason before. */
+    public void appendNew(Dataset<Row> rows) {
+        table.append(rows.join(rows().select("key", "stage", "reason"), IDENTITY, "left_anti"));
+    }
+}

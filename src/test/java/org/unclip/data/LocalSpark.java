@@ -1,0 +1,15 @@
+package org.unclip.data;
+
+import java.nio.file.Path;
+import org.apache.spark.sql.SparkSession;
+import org.unclip.data.table.SparkSessions;
+
+/** One Spark for all tests of this process. */
+public final class LocalSpark {
+    private LocalSpark() {}
+
+    /** The session, with two threads; started by whoever asks first. */
+    public static SparkSession session() {
+        return SparkSessions.local(2, Path.of("target", "spark-tests").toAbsolutePath());
+    }
+}

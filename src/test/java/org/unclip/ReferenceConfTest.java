@@ -12,12 +12,15 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.unclip.clip.TokenizerConfig;
 import org.unclip.config.Settings;
+import org.unclip.data.DataConfig;
 import org.unclip.diffusion.LossWeight;
 import org.unclip.diffusion.SamplingConfig;
 import org.unclip.diffusion.ScheduleConfig;
 import org.unclip.job.ClipSection;
+import org.unclip.job.GenerationSection;
 import org.unclip.job.PriorSection;
 import org.unclip.job.RunConfig;
+import org.unclip.job.UnclipConfig;
 import org.unclip.paramserver.AdamConfig;
 import org.unclip.paramserver.EmaConfig;
 import org.unclip.prior.EmbeddingScale;
@@ -33,6 +36,16 @@ final class ReferenceConfTest {
     @Test
     void runIsRead() {
         assertEquals(new RunConfig("runs/default", 1, Optional.empty()), settings.read("run", RunConfig.class));
+    }
+
+    @Test
+    void everySectionIsReadAndNoKeyIsLeftOver() {
+        UnclipConfig all = settings.read("", UnclipConfig.class);
+
+        assertEquals(DataConfig.Source.SHAPES, all.data().source());
+        assertEquals(List.of("decoder", "upsampler"), List.copyOf(all.stages().keySet()));
+        assertEquals(List.of(), all.cascade());
+        assertEquals(new GenerationSection(1, 8), all.generation());
     }
 
     @Test

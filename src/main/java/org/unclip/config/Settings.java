@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The settings of a run: {@code --set} over a user's HOCON file over {@code reference.conf}, substitutions resolved
@@ -39,8 +40,8 @@ public final class Settings {
      * Reads and resolves the settings.
      *
      * @param file the user's HOCON file, if any
-     * @param setKeyValues {@code key=value} each; a value that begins with {@code [ { "} or <code>${</code> is HOCON,
-     *     any other is taken as it stands
+     * @param setKeyValues {@code key=value} each; {@code null} and a value that begins with {@code [ { "} or
+     *     <code>${</code> are HOCON, any other is taken as it stands
      * @throws UserError if the file is missing or broken, a substitution has no value, or a section is unknown
      */
     public static Settings load(Optional<Path> file, List<String> setKeyValues) {
@@ -124,7 +125,7 @@ public final class Settings {
     }
 
     private static boolean isHocon(String value) {
-        return value.startsWith("[") || value.startsWith("{") || value.startsWith("\"") || value.startsWith("${");
+        return value.equals("null") || Stream.of("[", "{", "\"", "${").anyMatch(value::startsWith);
     }
 
     private static Config resolve(Config layers) {

@@ -1,0 +1,44 @@
+package org.unclip.cli;
+
+import java.util.concurrent.Callable;
+import org.unclip.job.IngestJob;
+import org.unclip.job.JobReport;
+import org.unclip.job.Run;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code ingest}. */
+@Command(
+        name = "ingest",
+        description = {
+            "Brings captioned pictures into the run's tables: cropped and resized once, with their captions.",
+            "",
+            "Pictures that are there already are left alone, so it can be run again after a failure or when the data "
+                    + "set has grown. What can't be used is counted and kept with its reason; too much of it fails the "
+                    + "job (data.maxRejectedFraction).",
+            ""
+        },
+        footer = {
+            "",
+            "Reads a data set in one of the layouts of data.source: shapes (drawn by the program), folder (NAME.jpg "
+                    + "beside NAME.txt) or coco (captions file and folder of pictures).",
+            "Writes the tables pairs and rejected below run.dir/tables.",
+            "",
+            "Example:",
+            "  jobs/unclip ingest --set run.dir=runs/mine --set data.source=folder --set data.path=my/pictures"
+        })
+final class IngestCommand implements Callable<JobReport> {
+    @ParentCommand
+    private Main main;
+
+    @Mixin
+    private SettingsOptions settings;
+
+    @Override
+    public JobReport call() {
+        try (Run run = Run.open(settings.load(), main.console())) {
+            return IngestJob.run(run);
+        }
+    }
+}

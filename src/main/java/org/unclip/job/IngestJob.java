@@ -1,0 +1,40 @@
+package org.unclip.job;
+
+import org.unclip.config.UserError;
+import org.unclip.data.ingest.Ingest;
+import org.unclip.data.ingest.IngestReport;
+import org.unclip.data.table.PairsTable;
+import org.unclip.data.table.RejectedTable;
+
+/** Brings a data set's captioned pictures into the table {@code pairs}, and what is unusable into {@code rejected}. */
+public final class IngestJob {
+    private IngestJob() {}
+
+    /**
+     * Adds what the table has not.
+     *
+     * @throws UserError if the data set can't be read, or more of it is unusable than allowed
+     */
+    public static JobReport run(Run run) {
+        run.console().say("ingest: reading " + source(run));
+        PairsTable pairs = PairsTable.openOrCreate(run.spark(), run.table("pairs"));
+        RejectedTable rejected = RejectedTable.openOrCreate(run.spark(), run.table("rejected"));
+        UnclipConfig config = run.config();
+        IngestReport report = new Ingest(config.data(), config.run().seed()).run(run.spark(), pairs, rejected);
+        String summary = "ingest: %d pairs added, %d there before, %d rejected%s: %s"
+                .formatted(
+                        report.added(),
+                        report.present(),
+                        report.rejectedInAll(),
+                        report.rejectedInAll() == 0 ? "" : " " + report.rejected(),
+                        run.table("pairs"));
+        return report.added() == 0 ? JobReport.nothingToDo(summary) : JobReport.done(summary);
+    }
+
+    private static String source(Run run) {
+        return run.config()
+                .data()
+                .path()
+                .orElseGet(() -> run.config().data().shapes().count() + " drawn scenes");
+    }
+}

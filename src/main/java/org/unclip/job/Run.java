@@ -1,0 +1,97 @@
+package org.unclip.job;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+import org.unclip.config.Settings;
+import org.unclip.config.UserError;
+import org.unclip.data.table.SparkSessions;
+import org.unclip.storage.Folder;
+
+/**
+ * A run at work: its settings, its folder, which no other process may write meanwhile, and Spark once a job needs it.
+ * One thread; close it at the end.
+ */
+public final class Run implements AutoCloseable {
+    private final UnclipConfig config;
+    private final Console console;
+    private final Folder folder;
+    private final Optional<RunLock> lock;
+    private SparkSession spark;
+
+    private Run(UnclipConfig config, Console console, Folder folder, Optional<RunLock> lock) {
+        this.config = config;
+        this.console = console;
+        this.folder = folder;
+        this.lock = lock;
+    }
+
+    /**
+     * Checks all settings, and takes the run's folder.
+     *
+     * @throws UserError if a setting is wrong, or another process has the folder
+     */
+    public static Run open(Settings settings, Console console) {
+        UnclipConfig config = settings.read("", UnclipConfig.class);
+        Folder folder = Folder.at(config.run().dir());
+        return new Run(config, console, folder, local(folder).map(RunLock::take));
+    }
+
+    /** All settings. */
+    public UnclipConfig config() {
+        return config;
+    }
+
+    /** Where the user is told how far jobs are. */
+    public Console console() {
+        return console;
+    }
+
+    /** The run's folder. */
+    public Folder folder() {
+        return folder;
+    }
+
+    /** Where the table of this name is. */
+    public String table(String name) {
+        return folder.folder("tables").path(name).toString();
+    }
+
+    /** Workers on this machine. */
+    public int threads() {
+        return config.run().threadsHere();
+    }
+
+    /** Spark in this process, started at the first call. */
+    public SparkSession spark() {
+        if (spark == null) {
+            spark = SparkSessions.local(threads(), local(folder).orElseGet(Run::scratch));
+        }
+        return spark;
+    }
+
+    @Override
+    public void close() {
+        if (spark != null) {
+            spark.stop();
+        }
+        lock.ifPresent(RunLock::close);
+    }
+
+    private static Optional<Path> local(Folder folder) {
+        URI place = folder.path(".").toUri();
+        return "file".equals(place.getScheme()) ? Optional.of(Path.of(place.getPath())) : Optional.empty();
+    }
+
+    private static Path scratch() {
+        try {
+            return Files.createTempDirectory("unclip-");
+        } catch (IOException e) {
+            throw new UncheckedIOException("no folder for Spark's scratch files", e);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package org.unclip.job;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.unclip.data.DataConfig;
+import org.unclip.training.TrainingConfig;
+import org.unclip.unet.StageConfig;
+
+/**
+ * All settings, read and checked together before a job begins, whichever job it is.
+ *
+ * @param training template of the trainings
+ * @param stages templates of stages
+ * @param unet the cascade: a stage for each name
+ */
+public record UnclipConfig(
+        RunConfig run,
+        DataConfig data,
+        TrainingConfig training,
+        ClipSection clip,
+        PriorSection prior,
+        Map<String, StageSection> stages,
+        Map<String, StageSection> unet,
+        GenerationSection generation) {
+    /** Checks that the stages chain from a decoder upwards, and that pictures are stored large enough for them. */
+    public UnclipConfig {
+        int before = 0;
+        for (String name : bySize(unet)) {
+            StageConfig stage = unet.get(name).model();
+            if (stage.lowSize() != before) {
+                throw new IllegalArgumentException("unet.%s.lowSize must be %d, %s, got %d"
+                        .formatted(
+                                name,
+                                before,
+                                before == 0
+                                        ? "because the smallest stage enlarges nothing"
+                                        : "the size of the stage before",
+                                stage.lowSize()));
+            }
+            before = stage.size();
+        }
+        if (data.imageSize() < before) {
+            throw new IllegalArgumentException("data.imageSize must be at least %d, the size of the last stage, got %d"
+                    .formatted(before, data.imageSize()));
+        }
+    }
+
+    /** The names of the stages from the smallest pictures to the largest. */
+    public List<String> cascade() {
+        return bySize(unet);
+    }
+
+    private static List<String> bySize(Map<String, StageSection> unet) {
+        return unet.keySet().stream()
+                .sorted(Comparator.comparingInt(name -> unet.get(name).model().size()))
+                .toList();
+    }
+}

@@ -8,6 +8,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.shape.Shape;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -85,15 +86,26 @@ public final class Network implements AutoCloseable {
 
     /** The network's output for these inputs, in an array of its own. */
     public INDArray output(INDArray... inputs) {
-        INDArray output = graph.output(false, inputs)[0];
+        INDArray output = graph.output(false, dense(inputs))[0];
         graph.clear();
         return output;
     }
 
     private void set(Minibatch batch) {
-        graph.setInputs(batch.inputs());
+        graph.setInputs(dense(batch.inputs()));
         graph.setLabels(batch.labels());
         graph.setLayerMaskArrays(null, batch.weights() == null ? null : new INDArray[] {batch.weights()});
+    }
+
+    /** Kernels read memory: views and other types are copied. */
+    private static INDArray[] dense(INDArray[] inputs) {
+        INDArray[] dense = new INDArray[inputs.length];
+        for (int i = 0; i < dense.length; i++) {
+            INDArray input = inputs[i].castTo(DataType.FLOAT);
+            boolean ordered = input.ordering() == 'c' && Shape.hasDefaultStridesForShape(input);
+            dense[i] = ordered ? input : input.dup('c');
+        }
+        return dense;
     }
 
     private void requireLength(float[] flat) {

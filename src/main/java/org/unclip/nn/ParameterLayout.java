@@ -71,7 +71,7 @@ public record ParameterLayout(List<Entry> entries) {
         float[] result = new float[Math.toIntExact(target.total())];
         for (Entry to : target.entries) {
             Entry from = entry(to.parameter().name());
-            if (from.parameter().length() != to.parameter().length()) {
+            if (!Arrays.equals(from.parameter().shape(), to.parameter().shape())) {
                 throw new IllegalStateException("parameter " + to.parameter().name() + " has another shape");
             }
             System.arraycopy(source, (int) from.offset(), result, (int) to.offset(), (int)

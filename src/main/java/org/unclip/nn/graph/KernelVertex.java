@@ -21,7 +21,9 @@ import org.unclip.nn.Parameter;
  * A live kernel inside a Deeplearning4j graph.
  *
  * <p>Parameters and gradients are views of the graph's flat vectors; the kernel writes its gradients straight into
- * them, so {@link #doBackward} returns no {@code Gradient}. Used by the thread that runs the graph.
+ * them, so {@link #doBackward} returns no {@code Gradient}. It returns zeros where the kernel has no gradient of an input:
+ * of a vertex that got null from one reader, Deeplearning4j hands the gradients of the next to its neighbours. Used by
+ * the thread that runs the graph.
  */
 final class KernelVertex extends BaseGraphVertex {
 
@@ -65,7 +67,13 @@ final class KernelVertex extends BaseGraphVertex {
     @Override
     public Pair<Gradient, INDArray[]> doBackward(boolean truncated, LayerWorkspaceMgr workspaces) {
         frame.enterBackward(workspaces);
-        return new Pair<>(null, kernel.backward(frame, getEpsilon()));
+        INDArray[] inputGradients = kernel.backward(frame, getEpsilon());
+        for (int i = 0; i < inputGradients.length; i++) {
+            if (inputGradients[i] == null) {
+                inputGradients[i] = frame.inputGradient(i).assign(0);
+            }
+        }
+        return new Pair<>(null, inputGradients);
     }
 
     @Override

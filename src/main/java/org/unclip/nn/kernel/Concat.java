@@ -35,7 +35,7 @@ public record Concat(int axis) implements Kernel {
         INDArray y = frame.output(shape);
         List<INDArray> parts = parts(frame, y);
         for (int i = 0; i < parts.size(); i++) {
-            Strided.copy(frame.input(i), parts.get(i));
+            Strided.write(frame.input(i), parts.get(i));
         }
         return y;
     }
@@ -46,7 +46,7 @@ public record Concat(int axis) implements Kernel {
         INDArray[] gradients = new INDArray[parts.size()];
         for (int i = 0; i < gradients.length; i++) {
             gradients[i] = frame.inputGradient(i);
-            Strided.copy(parts.get(i), gradients[i]);
+            Strided.read(parts.get(i), gradients[i]);
         }
         return gradients;
     }

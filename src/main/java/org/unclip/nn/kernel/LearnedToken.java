@@ -28,7 +28,7 @@ public record LearnedToken(int channels, boolean first, Init init) implements Ke
     public INDArray forward(Frame frame) {
         INDArray x = frame.input(0);
         INDArray y = frame.output(x.size(0), x.size(1) + 1, channels);
-        Strided.copy(x, sequence(y));
+        Strided.write(x, sequence(y));
         token(y).assign(frame.parameter(0).reshape(1, channels).broadcast(x.size(0), channels));
         return y;
     }
@@ -37,7 +37,7 @@ public record LearnedToken(int channels, boolean first, Init init) implements Ke
     public INDArray[] backward(Frame frame, INDArray gradient) {
         frame.parameterGradient(0).assign(token(gradient).sum(0));
         INDArray dx = frame.inputGradient(0);
-        Strided.copy(sequence(gradient), dx);
+        Strided.read(sequence(gradient), dx);
         return new INDArray[] {dx};
     }
 

@@ -29,14 +29,14 @@ public record Reshape(List<Long> axes) implements Kernel {
             shape[i] = axes.get(i - 1);
         }
         INDArray y = frame.output(shape);
-        Strided.copy(Rows.of(x), Rows.of(y.reshape('c', x.shape())));
+        Strided.read(Rows.of(x), y);
         return y;
     }
 
     @Override
     public INDArray[] backward(Frame frame, INDArray gradient) {
         INDArray dx = frame.inputGradient(0);
-        Strided.copy(Rows.of(gradient.reshape('c', dx.shape())), Rows.of(dx));
+        Strided.read(Rows.of(gradient), dx);
         return new INDArray[] {dx};
     }
 }

@@ -13,8 +13,8 @@ import org.unclip.nn.Kernel;
 import org.unclip.nn.Parameter;
 
 /**
- * A frame of plain arrays in either data type. As in a network, parameters and their gradients are views of one flat
- * array each; what is handed out uninitialised holds NaN, so that a value read or left unwritten shows.
+ * A frame of plain arrays in either data type. Inputs are views of larger arrays; parameters and their gradients, as in
+ * a network, of one flat array each. What is handed out uninitialised holds NaN, so that a value read or left unwritten shows.
  */
 final class ArrayFrame implements Frame {
 
@@ -26,12 +26,18 @@ final class ArrayFrame implements Frame {
 
     ArrayFrame(DataType dataType, Kernel kernel, List<INDArray> inputs, List<INDArray> parameters) {
         this.dataType = dataType;
-        this.inputs = inputs.stream().map(x -> x.castTo(dataType).dup('c')).toArray(INDArray[]::new);
+        this.inputs = inputs.stream().map(this::view).toArray(INDArray[]::new);
         this.parameters = views(kernel, nans(1, length(kernel) + 1));
         this.parameterGradients = views(kernel, nans(1, length(kernel) + 1));
         for (int i = 0; i < this.parameters.length; i++) {
             this.parameters[i].assign(parameters.get(i).castTo(dataType));
         }
+    }
+
+    /** The values as a view that starts behind the first value of another array. */
+    private INDArray view(INDArray values) {
+        INDArray flat = nans(values.length() + 1).get(NDArrayIndex.interval(1, values.length() + 1));
+        return flat.reshape('c', values.shape()).assign(values.castTo(dataType));
     }
 
     private static long length(Kernel kernel) {

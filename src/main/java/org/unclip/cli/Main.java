@@ -16,7 +16,7 @@ import picocli.CommandLine.ScopeType;
             ""
         },
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {IngestCommand.class},
+        subcommands = {IngestCommand.class, BenchCommand.class},
         commandListHeading = "%nCommands:%n",
         footer = {"", "jobs/unclip COMMAND --help explains a command with an example."})
 public final class Main {

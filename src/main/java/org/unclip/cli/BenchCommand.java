@@ -1,0 +1,120 @@
+package org.unclip.cli;
+
+import org.unclip.job.JobReport;
+import org.unclip.job.bench.ClipBench;
+import org.unclip.job.bench.MemoryBench;
+import org.unclip.job.bench.PriorBench;
+import org.unclip.job.bench.UNetBench;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code bench}, with a command for each thing that is measured. */
+@Command(
+        name = "bench",
+        description = {"Measures what training costs on this machine: processor time of a step, and memory.", ""},
+        synopsisSubcommandLabel = "WHAT",
+        commandListHeading = "%nWhat to measure:%n",
+        footer = {"", "jobs/unclip bench WHAT --help explains one with an example."})
+final class BenchCommand {
+    private static final String FIGURES = "Writes three lines to standard output: parameters (their number), "
+            + "train_step_cpu_ms (parameters in, gradient, AdamW) and forward_cpu_ms. Milliseconds are processor time of "
+            + "the whole process for one step, the median over blocks of 10 steps after a warm-up.";
+
+    @ParentCommand
+    private Main main;
+
+    @Command(
+            name = "unet",
+            description = {"Times a U-Net of 3.2 million parameters on one thread, as PyTorch's peer does.", ""},
+            footer = {
+                "",
+                "Reads nothing: pictures are noise.",
+                FIGURES,
+                "",
+                "Example:",
+                "  jobs/unclip bench unet --batch 8 --steps 50"
+            })
+    JobReport unet(
+            @Option(
+                            names = "--batch",
+                            paramLabel = "B",
+                            defaultValue = "8",
+                            description = "Pictures a step, 32 × 32 pixels each; ${DEFAULT-VALUE} unless given.")
+                    int batch,
+            @Option(
+                            names = "--steps",
+                            paramLabel = "N",
+                            defaultValue = "50",
+                            description = "Steps timed; ${DEFAULT-VALUE} unless given.")
+                    int steps) {
+        return UNetBench.run(batch, steps);
+    }
+
+    @Command(
+            name = "clip",
+            description = {"Times CLIP's training on one thread, on one micro-batch of the configuration.", ""},
+            footer = {
+                "",
+                "Reads the section clip of the configuration; pictures and tokens are random.",
+                FIGURES,
+                "",
+                "Example:",
+                "  jobs/unclip bench clip --conf conf/quickstart.conf"
+            })
+    JobReport clip(
+            @Mixin SettingsOptions settings,
+            @Option(
+                            names = "--steps",
+                            paramLabel = "N",
+                            defaultValue = "100",
+                            description = "Steps timed; ${DEFAULT-VALUE} unless given.")
+                    int steps) {
+        return ClipBench.run(settings.load(), steps);
+    }
+
+    @Command(
+            name = "prior",
+            description = {"Times the prior's training on one thread, on one micro-batch of the configuration.", ""},
+            footer = {
+                "",
+                "Reads the sections clip and prior of the configuration; embeddings are random.",
+                FIGURES,
+                "",
+                "Example:",
+                "  jobs/unclip bench prior --conf conf/quickstart.conf"
+            })
+    JobReport prior(
+            @Mixin SettingsOptions settings,
+            @Option(
+                            names = "--steps",
+                            paramLabel = "N",
+                            defaultValue = "100",
+                            description = "Steps timed; ${DEFAULT-VALUE} unless given.")
+                    int steps) {
+        return PriorBench.run(settings.load(), steps);
+    }
+
+    @Command(
+            name = "memory",
+            description = {"Trains a tiny U-Net for long, and watches the memory of the process.", ""},
+            footer = {
+                "",
+                "Reads nothing: pictures are noise.",
+                "Writes the memory at ten moments to the console, and memory_growth_mb to standard output: by how much "
+                        + "the process grew after the first tenth of the steps, megabytes.",
+                "",
+                "Example:",
+                "  jobs/unclip bench memory --steps 10000"
+            })
+    JobReport memory(
+            @Option(
+                            names = "--steps",
+                            paramLabel = "N",
+                            defaultValue = "10000",
+                            description = "Training steps, a multiple of 10; ${DEFAULT-VALUE} unless given.")
+                    int steps) {
+        return MemoryBench.run(steps, main.console());
+    }
+}

@@ -1,0 +1,49 @@
+package org.unclip.job.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.function.LongSupplier;
+
+/**
+ * Processor time of the whole process, all threads and the system's part included, as PyTorch's peers count it.
+ *
+ * <p>The clock moves on in ticks of 10 ms, so a time is taken over a block of {@value #BLOCK} repetitions; the median of
+ * the blocks leaves out those in which the just-in-time compiler was at work.
+ *
+ * @param nanos the clock
+ */
+record CpuTime(LongSupplier nanos) {
+    /** Repetitions timed as one. */
+    static final int BLOCK = 10;
+
+    private static final int WARM_UP_BLOCKS = 3;
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    static CpuTime ofThisProcess() {
+        return new CpuTime(ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)::getProcessCpuTime);
+    }
+
+    /**
+     * Milliseconds of one repetition once warm.
+     *
+     * @param repetitions how many are timed, rounded up to whole blocks
+     */
+    double medianMillis(Runnable work, int repetitions) {
+        for (int i = 0; i < WARM_UP_BLOCKS; i++) {
+            blockMillis(work);
+        }
+        double[] blocks = new double[(repetitions + BLOCK - 1) / BLOCK];
+        Arrays.setAll(blocks, i -> blockMillis(work));
+        Arrays.sort(blocks);
+        return (blocks[(blocks.length - 1) / 2] + blocks[blocks.length / 2]) / 2;
+    }
+
+    private double blockMillis(Runnable work) {
+        long start = nanos.getAsLong();
+        for (int i = 0; i < BLOCK; i++) {
+            work.run();
+        }
+        return (nanos.getAsLong() - start) / NANOS_PER_MILLI / BLOCK;
+    }
+}

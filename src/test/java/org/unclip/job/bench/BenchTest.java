@@ -1,0 +1,91 @@
+package org.unclip.job.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.unclip.config.Settings;
+import org.unclip.config.UserError;
+import org.unclip.job.Console;
+
+final class BenchTest {
+    private static final String FIGURES = "parameters %s\ntrain_step_cpu_ms \\d+\\.\\d\nforward_cpu_ms \\d+\\.\\d";
+
+    @Test
+    void unetHasThePeersParameters() {
+        assertEquals(3_217_603, UNetBench.graph().parameterCount());
+    }
+
+    @Test
+    void tinyUnetLearnsItsBatch() {
+        try (Trainee trainee = new Trainee(PeerUNet.graph(List.of(8, 16), 1), UNetBench.noise(2, 8))) {
+            double first = trainee.step();
+            for (int i = 0; i < 30; i++) {
+                trainee.step();
+            }
+            assertTrue(trainee.step() < 0.9 * first, "loss fell from " + first);
+        }
+    }
+
+    @Test
+    void medianLeavesOutABlockOfCompilation() {
+        AtomicLong clock = new AtomicLong();
+        AtomicLong calls = new AtomicLong();
+        CpuTime time = new CpuTime(clock::get);
+
+        double millis = time.medianMillis(
+                () -> clock.addAndGet(calls.incrementAndGet() <= 4 * CpuTime.BLOCK ? 900_000_000 : 7_000_000),
+                3 * CpuTime.BLOCK);
+
+        assertEquals(7.0, millis, 1e-9);
+    }
+
+    @Test
+    void clipAndPriorOfAConfigurationAreTimed() {
+        Settings tiny = Settings.load(
+                Optional.empty(),
+                List.of(
+                        "clip.tokenizer.vocabularySize=514",
+                        "clip.text.width=16",
+                        "clip.vision.imageSize=8",
+                        "clip.vision.channels=[8,8]",
+                        "clip.training.batchSize=4",
+                        "prior.width=16",
+                        "prior.layers=1",
+                        "prior.training.batchSize=4"));
+
+        assertMatches("\\d+", ClipBench.run(tiny, 1).summary());
+        assertMatches("\\d+", PriorBench.run(tiny, 1).summary());
+    }
+
+    @Test
+    void memoryIsToldTenTimes() {
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        Console console = new Console(new PrintStream(told, true, StandardCharsets.UTF_8), false);
+
+        String summary = MemoryBench.run(10, console).summary();
+
+        assertTrue(summary.matches("memory_growth_mb -?\\d+\\.\\d"), summary);
+        List<String> lines = told.toString(StandardCharsets.UTF_8).lines().toList();
+        assertEquals(10, lines.size());
+        assertTrue(lines.get(9).matches("step 10: \\d+\\.\\d MB of heap, \\d+\\.\\d MB resident"), lines.get(9));
+    }
+
+    @Test
+    void noStepsAreAnError() {
+        UserError error = assertThrows(UserError.class, () -> UNetBench.run(8, 0));
+
+        assertEquals("--steps is 0, but must be at least 1: leave it out for the default.", error.getMessage());
+    }
+
+    private static void assertMatches(String parameters, String figures) {
+        assertTrue(figures.matches(FIGURES.formatted(parameters)), figures);
+    }
+}

@@ -30,7 +30,7 @@ final class UnclipConfigTest {
     @Test
     void cascadeWithoutADecoderIsNamed() {
         assertProblem(
-                "unet.up.lowSize (conf/quickstart.conf:27) must be 0, because the smallest stage enlarges nothing, got"
+                "unet.up.lowSize (conf/quickstart.conf:23) must be 0, because the smallest stage enlarges nothing, got"
                         + " 32",
                 "unet.base=null");
     }

@@ -10,7 +10,7 @@ import org.unclip.nn.Parameter;
 /**
  * Logits of the contrastive loss: {@code min(e^s, max) · image · textᵀ}, inputs {@code [B, C]} each of unit length,
  * output {@code [B, B]} with a row a picture (Radford et al. 2021, section 2.3). The learned {@code s} is the logarithm
- * of the inverse temperature; clamped, it has no gradient.
+ * of the inverse temperature; at the clamp its gradient counts only where it leads back down.
  *
  * @param max largest scale; CLIP's is 100
  */
@@ -38,9 +38,9 @@ public record ScaledSimilarity(double max) implements Kernel {
         double scale = scale(frame);
         INDArray similarity = frame.scratch(gradient.shape());
         NativeOp.matmul(image, false, text, true, similarity);
-        double slope = scale < max ? scale : 0;
-        frame.parameterGradient(0)
-                .assign(slope * similarity.mul(gradient).sumNumber().doubleValue());
+        double slope = scale * similarity.mul(gradient).sumNumber().doubleValue();
+        boolean leadsUp = scale >= max && slope < 0;
+        frame.parameterGradient(0).assign(leadsUp ? 0 : slope);
         INDArray dImage = frame.inputGradient(0);
         INDArray dText = frame.inputGradient(1);
         NativeOp.matmul(gradient, false, text, false, dImage);

@@ -19,7 +19,7 @@ final class SimilarityTest {
                 KernelCheck.of(new L2Normalize(), shape(3, 8)),
                 KernelCheck.of(new L2Normalize(), shape(2, 5)),
                 KernelCheck.of(new ScaledSimilarity(100), shape(3, 8), shape(3, 8)),
-                KernelCheck.of(new ScaledSimilarity(1e-3), shape(2, 5), shape(2, 5)));
+                KernelCheck.of(new ScaledSimilarity(100), shape(2, 5), shape(2, 5)));
     }
 
     @ParameterizedTest
@@ -77,5 +77,24 @@ final class SimilarityTest {
                 List.of(Samples.array(new double[] {20}, 1)));
 
         assertEquals(100, new ScaledSimilarity(100).forward(frame).getDouble(0), 0);
+    }
+
+    @Test
+    void clampedScaleLearnsOnlyDownwards() {
+        assertEquals(100, slopeAtClamp(1), 0);
+        assertEquals(0, slopeAtClamp(-1), 0);
+    }
+
+    /** Gradient of the logarithm of a scale above the clamp, by the gradient of the one logit. */
+    private static double slopeAtClamp(double gradient) {
+        INDArray unit = Samples.array(new double[] {1}, 1, 1);
+        ArrayFrame frame = new ArrayFrame(
+                DataType.DOUBLE,
+                new ScaledSimilarity(100),
+                List.of(unit, unit),
+                List.of(Samples.array(new double[] {20}, 1)));
+        new ScaledSimilarity(100).forward(frame);
+        new ScaledSimilarity(100).backward(frame, Samples.array(new double[] {gradient}, 1, 1));
+        return frame.parameterGradient(0).getDouble(0);
     }
 }

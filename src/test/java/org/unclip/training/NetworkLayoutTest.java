@@ -30,7 +30,7 @@ final class NetworkLayoutTest {
                 new Tensor("a.bias", List.of(1L), 2),
                 new Tensor("b.weight", List.of(1L, 1L), 3)));
 
-        assertEquals(expected, NetworkLayout.stored(layout));
+        assertEquals(expected, layout.stored());
     }
 
     @Test

@@ -29,7 +29,11 @@ public record TokenEmbedding(int vocabulary, int channels, Init init) implements
         INDArray y = frame.output(ids.size(0), ids.size(1), channels);
         int[] rowOfToken = rows(ids);
         if (Backend.isCpu()) {
-            copy(Memory.of(weight), rowOfToken, Memory.of(y), channels * y.dataType().width());
+            copy(
+                    Memory.of(weight),
+                    rowOfToken,
+                    Memory.of(y),
+                    channels * y.dataType().width());
         } else {
             INDArray rows = Rows.of(y);
             for (int i = 0; i < rowOfToken.length; i++) {

@@ -3,15 +3,17 @@ package org.unclip.generation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.unclip.data.picture.PngEncoder;
 import org.unclip.storage.Folder;
 
 /**
  * Writes drawn pictures to a folder: {@code 00012-3.png} is sample 3 of prompt 12, and {@code index.jsonl}, written
- * last, has a line a picture.
+ * last, has a line a picture. Requests must stand prompt by prompt, as many samples each. For any thread.
  */
-public final class DrawWriter {
+public final class DrawWriter implements Studio.Visitor {
 
     /** A line of the index. */
     private record Line(String prompt, int sample, long seed, String file, double similarity) {}
@@ -20,42 +22,43 @@ public final class DrawWriter {
 
     private final Folder folder;
     private final long seed;
+    private final int samples;
+    private final AtomicReferenceArray<Line> lines;
 
-    public DrawWriter(Folder folder, long seed) {
+    /**
+     * @param samples pictures a prompt
+     * @param requests pictures in all
+     */
+    public DrawWriter(Folder folder, long seed, int samples, int requests) {
         this.folder = folder;
         this.seed = seed;
+        this.samples = samples;
+        this.lines = new AtomicReferenceArray<>(requests);
     }
 
-    /** Writes one picture; may be called from several threads. */
-    public void picture(int promptIndex, Drawing drawing) {
+    @Override
+    public void drawn(int index, Drawing drawing) {
+        DrawRequest request = drawing.request();
+        String file = "%05d-%d.png".formatted(index / samples, request.sample());
         byte[] png = PngEncoder.encode(drawing.picture());
-        folder.write(file(promptIndex, drawing), out -> out.write(png));
+        folder.write(file, out -> out.write(png));
+        lines.set(index, new Line(request.prompt(), request.sample(), seed, file, drawing.similarity()));
     }
 
-    /** Writes the index of all pictures: a list of samples for each prompt. */
-    public void index(List<List<Drawing>> drawings) {
-        StringBuilder lines = new StringBuilder();
-        for (int prompt = 0; prompt < drawings.size(); prompt++) {
-            for (Drawing drawing : drawings.get(prompt)) {
-                lines.append(line(prompt, drawing)).append('\n');
-            }
-        }
-        byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
+    /** Writes the index; call it when all pictures are drawn. */
+    public void writeIndex() {
+        String index = IntStream.range(0, lines.length())
+                .mapToObj(i -> json(lines.get(i)) + "\n")
+                .collect(Collectors.joining());
+        byte[] bytes = index.getBytes(StandardCharsets.UTF_8);
         folder.write("index.jsonl", out -> out.write(bytes));
     }
 
-    private String line(int promptIndex, Drawing drawing) {
-        DrawRequest request = drawing.request();
-        Line line =
-                new Line(request.prompt(), request.sample(), seed, file(promptIndex, drawing), drawing.similarity());
+    private static String json(Line line) {
         try {
             return JSON.writeValueAsString(line);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e); // a record of texts and numbers
         }
-    }
-
-    private static String file(int promptIndex, Drawing drawing) {
-        return "%05d-%d.png".formatted(promptIndex, drawing.request().sample());
     }
 }

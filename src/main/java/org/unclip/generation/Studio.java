@@ -6,11 +6,17 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Draws many pictures with several cascades, each in a thread of its own. What is drawn depends on neither number. */
+/** Draws many pictures with several cascades, each in a thread of its own. What is drawn does not depend on their number. */
 public final class Studio {
+
+    /** Told of each picture as it is ready, from the workers' threads. */
+    @FunctionalInterface
+    public interface Visitor {
+        /** The picture of request {@code index} is drawn. */
+        void drawn(int index, Drawing drawing);
+    }
 
     private final Supplier<Cascade> cascades;
     private final int threads;
@@ -19,7 +25,7 @@ public final class Studio {
     /**
      * @param cascades opens a cascade on the thread that will use it
      * @param threads workers, from 1
-     * @param batchSize pictures drawn at a time by a worker, from 1
+     * @param batchSize pictures drawn at a time by a worker, from 1; may change their last bits
      */
     public Studio(Supplier<Cascade> cascades, int threads, int batchSize) {
         this.cascades = cascades;
@@ -27,55 +33,38 @@ public final class Studio {
         this.batchSize = batchSize;
     }
 
-    /**
-     * Draws all requests.
-     *
-     * @param drawn told of each picture as it is ready, from the workers' threads
-     * @return in the order of the requests
-     */
-    public List<Drawing> draw(List<DrawRequest> requests, long seed, Consumer<Drawing> drawn) {
-        List<List<DrawRequest>> batches = new ArrayList<>();
-        for (int from = 0; from < requests.size(); from += batchSize) {
-            batches.add(requests.subList(from, Math.min(requests.size(), from + batchSize)));
-        }
-        int workers = Math.min(threads, batches.size());
-        ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, workers));
+    /** Draws all requests; throws what the first failed worker threw. */
+    public void draw(List<DrawRequest> requests, long seed, Visitor visitor) {
+        int batches = (requests.size() + batchSize - 1) / batchSize;
+        int workers = Math.max(1, Math.min(threads, batches));
+        ExecutorService pool = Executors.newFixedThreadPool(workers);
         try {
-            List<Future<List<List<Drawing>>>> shares = new ArrayList<>();
+            List<Future<?>> shares = new ArrayList<>();
             for (int worker = 0; worker < workers; worker++) {
-                int first = worker;
-                shares.add(pool.submit(() -> share(batches, first, workers, seed, drawn)));
+                int first = worker * batchSize;
+                shares.add(pool.submit(() -> share(requests, first, workers * batchSize, seed, visitor)));
             }
-            return interleaved(shares, batches.size());
+            shares.forEach(Studio::await);
         } finally {
             pool.shutdownNow();
         }
     }
 
-    private List<List<Drawing>> share(
-            List<List<DrawRequest>> batches, int first, int stride, long seed, Consumer<Drawing> drawn) {
-        List<List<Drawing>> share = new ArrayList<>();
+    private void share(List<DrawRequest> requests, int first, int stride, long seed, Visitor visitor) {
         try (Cascade cascade = cascades.get()) {
-            for (int i = first; i < batches.size(); i += stride) {
-                List<Drawing> batch = cascade.draw(batches.get(i), seed);
-                batch.forEach(drawn);
-                share.add(batch);
+            for (int from = first; from < requests.size(); from += stride) {
+                int to = Math.min(requests.size(), from + batchSize);
+                List<Drawing> batch = cascade.draw(requests.subList(from, to), seed);
+                for (int i = 0; i < batch.size(); i++) {
+                    visitor.drawn(from + i, batch.get(i));
+                }
             }
         }
-        return share;
     }
 
-    private static List<Drawing> interleaved(List<Future<List<List<Drawing>>>> shares, int batches) {
-        List<Drawing> all = new ArrayList<>();
-        for (int i = 0; i < batches; i++) {
-            all.addAll(result(shares.get(i % shares.size())).get(i / shares.size()));
-        }
-        return all;
-    }
-
-    private static <T> T result(Future<T> future) {
+    private static void await(Future<?> future) {
         try {
-            return future.get();
+            future.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException fault) {
                 throw fault;

@@ -1,0 +1,39 @@
+package org.unclip.job;
+
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.unclip.clip.ClipModel;
+import org.unclip.data.table.EmbeddingsTable;
+import org.unclip.data.table.PairsTable;
+import org.unclip.storage.ModelFolder;
+
+/** Embeds every picture and caption of the pairs table with the frozen CLIP; pairs that have embeddings are left. */
+public final class EmbedJob {
+
+    /** Fixed, so that which pairs are embedded together does not depend on the number of threads. */
+    private static final int PARTITIONS = 16;
+
+    private static final int BATCH_SIZE = 32;
+
+    private EmbedJob() {}
+
+    static JobReport run(SparkSession spark, UnclipConfig config) {
+        RunFolder folder = new RunFolder(config.run().dir());
+        String fingerprint = ModelFolder.open(folder.clip(), ClipModel.KIND).fingerprint();
+        PairsTable pairs = PairsTable.open(spark, folder.pairs());
+        EmbeddingsTable embeddings = EmbeddingsTable.openOrCreate(spark, folder.embeddings());
+        Dataset<Row> missing = pairs.without(embeddings, fingerprint);
+        long count = missing.count();
+        if (count == 0) {
+            return JobReport.nothingToDo("embed: every pair has its embeddings in " + folder.embeddings());
+        }
+        Embedder embedder = new Embedder(folder.clip().toString(), BATCH_SIZE);
+        embeddings.append(missing.repartition(PARTITIONS, functions.col("key"))
+                .sortWithinPartitions("key")
+                .mapPartitions(embedder, Encoders.row(EmbeddingsTable.SCHEMA)));
+        return JobReport.done("embed: %,d pairs to %s".formatted(count, folder.embeddings()));
+    }
+}

@@ -16,7 +16,16 @@ import picocli.CommandLine.ScopeType;
             ""
         },
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {IngestCommand.class, BenchCommand.class},
+        subcommands = {
+            IngestCommand.class,
+            TrainClipCommand.class,
+            EmbedCommand.class,
+            TrainPriorCommand.class,
+            TrainUNetCommand.class,
+            GenerateCommand.class,
+            PipelineCommand.class,
+            BenchCommand.class
+        },
         commandListHeading = "%nCommands:%n",
         footer = {"", "jobs/unclip COMMAND --help explains a command with an example."})
 public final class Main {

@@ -106,6 +106,12 @@ public final class ClipModel implements AutoCloseable {
         return vision.output(ClipTraining.pictures(preprocessing, pictures)).toFloatMatrix();
     }
 
+    /** Embeds a batch of texts by their token ids, {@code [B][N] → [B][D]}, of unit length. */
+    public float[][] embedTokens(int[][] tokens) {
+        INDArray sequences = text.output(ClipTraining.tokens(tokens));
+        return textProjection.output(sequences, ClipTraining.ends(tokens)).toFloatMatrix();
+    }
+
     /** Embeds a batch of texts of any length, cut to the context length. */
     public List<TextEncoding> embedTexts(List<String> texts) {
         int[][] tokens = texts.stream().map(tokenizer::encode).toArray(int[][]::new);

@@ -8,6 +8,8 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 import org.unclip.clip.ClipModel;
 import org.unclip.clip.TextEncoding;
 import org.unclip.config.UserError;
+import org.unclip.data.picture.Picture;
+import org.unclip.data.picture.PictureValues;
 import org.unclip.diffusion.SamplingConfig;
 import org.unclip.diffusion.StepObserver;
 import org.unclip.prior.DiffusionPrior;
@@ -101,7 +103,8 @@ public final class Cascade implements AutoCloseable {
         List<Drawing> drawings = new ArrayList<>();
         for (int i = 0; i < requests.size(); i++) {
             double similarity = cosine(embeddings[i], texts.get(i).embedding());
-            drawings.add(new Drawing(requests.get(i), Pixels.picture(pictures.slice(i)), similarity));
+            Picture picture = PictureValues.picture(pictures.slice(i).dup('c').data().asFloat(), size());
+            drawings.add(new Drawing(requests.get(i), picture, similarity));
         }
         return drawings;
     }

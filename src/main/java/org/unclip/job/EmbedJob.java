@@ -3,7 +3,6 @@ package org.unclip.job;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.unclip.clip.ClipModel;
 import org.unclip.data.table.EmbeddingsTable;
@@ -20,20 +19,22 @@ public final class EmbedJob {
 
     private EmbedJob() {}
 
-    static JobReport run(SparkSession spark, UnclipConfig config) {
-        RunFolder folder = new RunFolder(config.run().dir());
+    /** Embeds what has no embeddings by this CLIP yet. */
+    public static JobReport run(Run run) {
+        RunFolder folder = new RunFolder(run.folder());
         String fingerprint = ModelFolder.open(folder.clip(), ClipModel.KIND).fingerprint();
-        PairsTable pairs = PairsTable.open(spark, folder.pairs());
-        EmbeddingsTable embeddings = EmbeddingsTable.openOrCreate(spark, folder.embeddings());
+        PairsTable pairs = PairsTable.open(run.spark(), run.table("pairs"));
+        EmbeddingsTable embeddings = EmbeddingsTable.openOrCreate(run.spark(), run.table("embeddings"));
         Dataset<Row> missing = pairs.without(embeddings, fingerprint);
         long count = missing.count();
         if (count == 0) {
-            return JobReport.nothingToDo("embed: every pair has its embeddings in " + folder.embeddings());
+            return JobReport.nothingToDo("embed: every pair has its embeddings in " + run.table("embeddings"));
         }
+        run.console().say("embed: %,d pairs".formatted(count));
         Embedder embedder = new Embedder(folder.clip().toString(), BATCH_SIZE);
         embeddings.append(missing.repartition(PARTITIONS, functions.col("key"))
                 .sortWithinPartitions("key")
                 .mapPartitions(embedder, Encoders.row(EmbeddingsTable.SCHEMA)));
-        return JobReport.done("embed: %,d pairs to %s".formatted(count, folder.embeddings()));
+        return JobReport.done("embed: %,d pairs to %s".formatted(count, run.table("embeddings")));
     }
 }

@@ -29,7 +29,7 @@ public final class GenerateJob {
     private GenerateJob() {}
 
     /** Draws {@code generation.samples} pictures a prompt with this machine's threads. */
-    public static JobReport run(Order order, GenerationConfig generation, int threads, Console console) {
+    public static JobReport run(Order order, GenerationSection generation, int threads, Console console) {
         List<DrawRequest> requests = new ArrayList<>();
         for (String prompt : order.prompts()) {
             for (int sample = 0; sample < generation.samples(); sample++) {

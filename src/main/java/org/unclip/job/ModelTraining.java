@@ -1,11 +1,17 @@
 package org.unclip.job;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.unclip.nn.ModelGraph;
 import org.unclip.nn.Network;
 import org.unclip.nn.ParameterLayout;
 import org.unclip.nn.TrainedWeights;
+import org.unclip.storage.Checkpoint;
+import org.unclip.storage.Checkpoints;
 import org.unclip.storage.RunIdentity;
 import org.unclip.training.Checks;
 import org.unclip.training.NetworkLayout;
@@ -20,20 +26,50 @@ import org.unclip.training.ValidationLoss;
 /**
  * Trains one of the models on this machine, whichever it is.
  *
- * @param run folder, seed and threads
- * @param console where progress is shown
+ * @param run whose folder, seed and threads it takes
  * @param kind names the job, its checkpoints and its model
  * @param config how it is trained
  */
-record ModelTraining(RunConfig run, Console console, String kind, TrainingConfig config) {
+record ModelTraining(Run run, String kind, TrainingConfig config) {
+
+    /** For models whose samples are not pictures. */
+    static final Samples NO_SAMPLES = (step, layout, averaged) -> {};
 
     /** Draws and keeps samples of a model in training. */
     interface Samples {
         void draw(long step, ParameterLayout layout, float[] averaged);
     }
 
-    /** What the training rests on. */
-    record Basis(String clipFingerprint, Map<String, Long> tableVersions, String configurationDigest) {}
+    /**
+     * What a training rests on.
+     *
+     * @param clipFingerprint of the CLIP whose embeddings are learned from; empty for a CLIP
+     * @param tableVersions that the examples come from
+     * @param section the configuration of model and training
+     */
+    record Basis(String clipFingerprint, Map<String, Long> tableVersions, Record section) {
+        /** SHA-256 of all settings, in hexadecimal digits. */
+        String configurationDigest() {
+            try {
+                byte[] text = section.toString().getBytes(StandardCharsets.UTF_8);
+                return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException(e); // every Java has SHA-256
+            }
+        }
+    }
+
+    /** Whether the last step was reached with these settings and data. */
+    boolean isDone(Basis basis) {
+        return new Checkpoints(run.folder().folder("checkpoints").folder(kind))
+                .latest()
+                .map(Checkpoint::manifest)
+                .filter(manifest -> manifest.step() >= config.steps()
+                        && manifest.configurationDigest().equals(basis.configurationDigest())
+                        && manifest.run().clipFingerprint().equals(basis.clipFingerprint())
+                        && manifest.run().tableVersions().equals(basis.tableVersions()))
+                .isPresent();
+    }
 
     /** Trains to the last step, from the latest checkpoint if there is one. */
     TrainedWeights train(ModelGraph graph, TrainingBatches batches, Basis basis, Samples samples) {
@@ -42,7 +78,7 @@ record ModelTraining(RunConfig run, Console console, String kind, TrainingConfig
                 kind,
                 layout.stored(),
                 config.microBatches(),
-                run.seed(),
+                seed(),
                 basis.clipFingerprint(),
                 basis.tableVersions());
         TrainingJob job = new TrainingJob(
@@ -50,16 +86,20 @@ record ModelTraining(RunConfig run, Console console, String kind, TrainingConfig
                 config,
                 basis.configurationDigest(),
                 NetworkLayout.decayed(layout),
-                new RunFolder(run.dir()).root(),
-                run.threadsHere());
+                run.folder(),
+                run.threads());
         try (ValidationLoss validation = new ValidationLoss(graph, batches);
-                TrainingDisplay display = new TrainingDisplay(console, job)) {
+                TrainingDisplay display = new TrainingDisplay(run.console(), job)) {
             Trainer trainer = new Trainer(job, checks(validation, layout, samples), List.of(display));
             TrainingResult result = trainer.train(
-                    () -> layout.initialValues(run.seed()), () -> new NetworkSource(graph, batches.training()));
+                    () -> layout.initialValues(seed()), () -> new NetworkSource(graph, batches.training()));
             double loss = validation.of(result.averaged());
             return new TrainedWeights(layout, result.averaged(), result.step(), Map.of("validationLoss", loss));
         }
+    }
+
+    private long seed() {
+        return run.config().run().seed();
     }
 
     private static ParameterLayout layout(ModelGraph graph) {

@@ -2,28 +2,16 @@ package org.unclip.job;
 
 import org.unclip.storage.Folder;
 
-/** Where a run keeps what. */
-record RunFolder(String dir) {
-
-    Folder root() {
-        return Folder.at(dir);
-    }
-
-    String pairs() {
-        return dir + "/tables/pairs";
-    }
-
-    String embeddings() {
-        return dir + "/tables/embeddings";
-    }
-
-    String rejected() {
-        return dir + "/tables/rejected";
-    }
+/**
+ * Where a run keeps its models and what belongs to their trainings.
+ *
+ * @param root the run's folder
+ */
+record RunFolder(Folder root) {
 
     /** What {@code generate} reads. */
     Folder model() {
-        return root().folder("model");
+        return root.folder("model");
     }
 
     Folder clip() {
@@ -39,11 +27,11 @@ record RunFolder(String dir) {
     }
 
     /** The example shards of a training. */
-    String shards(String job) {
-        return dir + "/shards/" + job;
+    Folder shards(String job) {
+        return root.folder("shards").folder(job);
     }
 
     Folder samples() {
-        return root().folder("samples");
+        return root.folder("samples");
     }
 }

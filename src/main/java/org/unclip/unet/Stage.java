@@ -114,6 +114,15 @@ public final class Stage implements AutoCloseable {
         return sampler.sample(sampler.guided(conditional, unconditional), noise(streams), observer);
     }
 
+    /** What an upsampler would be given of whole pictures {@code [B][size · size · 3]}: {@code [B, lowSize, lowSize, 3]}. */
+    public INDArray lowPictures(float[][] pictures) {
+        float[][] low = new float[pictures.length][];
+        for (int b = 0; b < low.length; b++) {
+            low[b] = LowPicture.shrink(pictures[b], config.size(), config.size() / config.lowSize());
+        }
+        return Nd4j.createFromArray(low).reshape('c', low.length, config.lowSize(), config.lowSize(), 3);
+    }
+
     /**
      * Enlarges pictures with an upsampler.
      *

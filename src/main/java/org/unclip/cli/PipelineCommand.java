@@ -1,0 +1,40 @@
+package org.unclip.cli;
+
+import java.util.concurrent.Callable;
+import org.unclip.job.JobReport;
+import org.unclip.job.Run;
+import org.unclip.job.PipelineJob;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code pipeline}. */
+@Command(
+        name = "pipeline",
+        description = {
+            "Runs ingest, train-clip, embed, train-prior and train-unet for each stage, then draws generation.prompts.",
+            "",
+            "Skips what is done, so the same command continues a run that was killed.",
+            ""
+        },
+        footer = {
+            "",
+            "Writes model (what generate reads), samples and metrics.json below run.dir.",
+            "",
+            "Example:",
+            "  jobs/unclip pipeline --conf conf/quickstart.conf --set run.dir=runs/first"
+        })
+final class PipelineCommand implements Callable<JobReport> {
+    @ParentCommand
+    private Main main;
+
+    @Mixin
+    private SettingsOptions settings;
+
+    @Override
+    public JobReport call() {
+        try (Run run = Run.open(settings.load(), main.console())) {
+            return PipelineJob.run(run);
+        }
+    }
+}

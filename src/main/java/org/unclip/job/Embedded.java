@@ -1,0 +1,56 @@
+package org.unclip.job;
+
+import org.unclip.clip.ClipConfig;
+import org.unclip.clip.ClipModel;
+import org.unclip.data.shard.ExampleShards;
+import org.unclip.data.shard.ExampleSource;
+import org.unclip.data.shard.ExampleSpec;
+import org.unclip.data.shard.ShardManifest;
+import org.unclip.data.table.EmbeddingsTable;
+import org.unclip.data.table.PairsTable;
+import org.unclip.storage.Folder;
+import org.unclip.training.TrainingConfig;
+
+/**
+ * What the prior and the stages train on: the tables at their newest versions, and the CLIP that embedded them.
+ *
+ * @param run that trains
+ * @param clip the frozen CLIP's configuration
+ * @param fingerprint the frozen CLIP's
+ * @param source the tables
+ */
+record Embedded(Run run, ClipConfig clip, String fingerprint, ExampleSource source) {
+
+    static Embedded open(Run run) {
+        try (ClipModel clip = ClipModel.open(new RunFolder(run.folder()).clip())) {
+            ExampleSource source = ExampleSource.ofEmbeddings(
+                    PairsTable.open(run.spark(), run.table("pairs")),
+                    EmbeddingsTable.open(run.spark(), run.table("embeddings")),
+                    clip.fingerprint());
+            return new Embedded(run, clip.config(), clip.fingerprint(), source);
+        }
+    }
+
+    int contextLength() {
+        return clip.tokenizer().contextLength();
+    }
+
+    int textWidth() {
+        return clip.text().width();
+    }
+
+    /** An example with captions and nothing else yet. */
+    ExampleSpec spec() {
+        return ExampleSpec.ofCaptions(run.config().data().maxCaptions());
+    }
+
+    /** Writes the shards of a training, unless they are there. */
+    ShardManifest shards(Folder folder, ExampleSpec spec, TrainingConfig training) {
+        int streams = training.microBatches();
+        return new ExampleShards(run.spark(), source, spec, streams, run.config().run().seed()).write(folder.toString());
+    }
+
+    ModelTraining.Basis basis(Record section) {
+        return new ModelTraining.Basis(fingerprint, source.tableVersions(), section);
+    }
+}

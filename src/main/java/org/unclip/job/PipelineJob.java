@@ -1,0 +1,84 @@
+package org.unclip.job;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.unclip.clip.ClipModel;
+import org.unclip.config.ExitCode;
+import org.unclip.prior.DiffusionPrior;
+import org.unclip.storage.Folder;
+import org.unclip.storage.ModelFolder;
+import org.unclip.unet.Stage;
+
+/** Runs all jobs in order, each of which skips what is done, and writes {@code metrics.json}. */
+public final class PipelineJob {
+
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private final Run run;
+    private final RunFolder folder;
+    private boolean changed;
+
+    private PipelineJob(Run run) {
+        this.run = run;
+        this.folder = new RunFolder(run.folder());
+    }
+
+    /** Everything from captioned pictures to a trained cascade. */
+    public static JobReport run(Run run) {
+        return new PipelineJob(run).runAll();
+    }
+
+    private JobReport runAll() {
+        note(IngestJob.run(run));
+        note(TrainClipJob.run(run));
+        note(EmbedJob.run(run));
+        note(TrainPriorJob.run(run));
+        for (String stage : run.config().cascade()) {
+            note(TrainUNetJob.run(run, stage));
+        }
+        drawPrompts();
+        writeMetrics();
+        String summary = "pipeline: model in %s, samples in %s, metrics in %s"
+                .formatted(folder.model(), folder.samples(), run.folder().path("metrics.json"));
+        return changed ? JobReport.done(summary) : JobReport.nothingToDo(summary);
+    }
+
+    private void note(JobReport report) {
+        run.console().say(report.summary());
+        changed |= report.exitCode() == ExitCode.DONE;
+    }
+
+    private void drawPrompts() {
+        GenerationSection generation = run.config().generation();
+        Folder out = folder.samples().folder("prompts");
+        if (!generation.prompts().isEmpty() && (changed || !out.has("index.jsonl"))) {
+            long seed = run.config().run().seed();
+            GenerateJob.Order order =
+                    new GenerateJob.Order(folder.model().toString(), out.toString(), generation.prompts(), seed);
+            note(GenerateJob.run(order, generation, run.threads(), run.console()));
+        }
+    }
+
+    private void writeMetrics() {
+        Map<String, Map<String, Double>> metrics = new LinkedHashMap<>();
+        metrics.put("clip", metrics(folder.clip(), ClipModel.KIND));
+        metrics.put("prior", metrics(folder.prior(), DiffusionPrior.KIND));
+        for (String stage : run.config().cascade()) {
+            metrics.put("unet-" + stage, metrics(folder.stage(stage), Stage.KIND));
+        }
+        try {
+            byte[] json = JSON.writeValueAsBytes(metrics);
+            run.folder().write("metrics.json", out -> out.write(json));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e); // a map of texts and numbers
+        }
+    }
+
+    private static Map<String, Double> metrics(Folder model, String kind) {
+        return new TreeMap<>(ModelFolder.open(model, kind).card().metrics());
+    }
+}

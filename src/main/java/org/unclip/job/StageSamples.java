@@ -1,0 +1,88 @@
+package org.unclip.job;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.unclip.data.picture.Picture;
+import org.unclip.data.picture.PictureGrid;
+import org.unclip.data.picture.PictureValues;
+import org.unclip.data.picture.PngEncoder;
+import org.unclip.data.shard.Example;
+import org.unclip.data.shard.ExampleShard;
+import org.unclip.data.shard.ShardManifest;
+import org.unclip.diffusion.StepObserver;
+import org.unclip.nn.ParameterLayout;
+import org.unclip.random.KeyedRandom;
+import org.unclip.storage.Folder;
+import org.unclip.training.BatchMakers;
+import org.unclip.unet.ConditionShape;
+import org.unclip.unet.Conditions;
+import org.unclip.unet.Stage;
+import org.unclip.unet.StageConfig;
+import org.unclip.unet.StageExamples;
+
+/**
+ * Draws the same held-out examples from the same noise at several points of a stage's training: {@code
+ * step-001000.png} has the drawn pictures above, the true ones below.
+ */
+final class StageSamples implements ModelTraining.Samples {
+
+    private static final int PICTURES = 8;
+
+    private final StageConfig stage;
+    private final ConditionShape shape;
+    private final Folder folder;
+    private final long seed;
+    private List<Example> examples = List.of();
+
+    StageSamples(StageConfig stage, ConditionShape shape, Folder folder, long seed) {
+        this.stage = stage;
+        this.shape = shape;
+        this.folder = folder;
+        this.seed = seed;
+    }
+
+    /** Takes the first held-out examples; nothing is drawn where none are held out. */
+    void chooseExamples(Folder shards, ShardManifest manifest) {
+        try (ExampleShard held = ExampleShard.open(shards, manifest, manifest.validation())) {
+            examples = IntStream.range(0, Math.min(PICTURES, held.size()))
+                    .mapToObj(held::example)
+                    .toList();
+        }
+    }
+
+    @Override
+    public void draw(long step, ParameterLayout layout, float[] averaged) {
+        if (examples.isEmpty()) {
+            return;
+        }
+        List<Picture> pictures = new ArrayList<>();
+        try (Stage drawing = new Stage(stage, shape, layout, averaged)) {
+            INDArray drawn = stage.upsampler() ? upsampled(drawing) : decoded(drawing);
+            for (int i = 0; i < examples.size(); i++) {
+                pictures.add(PictureValues.picture(drawn.slice(i).dup('c').data().asFloat(), stage.size()));
+            }
+        }
+        examples.forEach(example -> pictures.add(new Picture(stage.size(), stage.size(), example.picture())));
+        byte[] png = PngEncoder.encode(PictureGrid.of(pictures, examples.size()));
+        folder.write("step-%06d.png".formatted(step), out -> out.write(png));
+    }
+
+    private INDArray decoded(Stage drawing) {
+        StageExamples given = BatchMakers.decoderExamples(examples, KeyedRandom.of(seed, "sample captions"));
+        Conditions conditions = Conditions.of(given.imageEmbeddings(), given.textEncodings(), shape);
+        return drawing.decode(conditions, stage.sampling(), streams(), StepObserver.NONE);
+    }
+
+    private INDArray upsampled(Stage drawing) {
+        return drawing.upsample(
+                drawing.lowPictures(BatchMakers.pictures(examples)), stage.sampling(), streams(), StepObserver.NONE);
+    }
+
+    private List<KeyedRandom> streams() {
+        return IntStream.range(0, examples.size())
+                .mapToObj(i -> KeyedRandom.of(seed, "sample noise", i))
+                .toList();
+    }
+}

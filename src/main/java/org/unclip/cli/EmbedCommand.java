@@ -1,9 +1,9 @@
 package org.unclip.cli;
 
 import java.util.concurrent.Callable;
+import org.unclip.job.EmbedJob;
 import org.unclip.job.JobReport;
 import org.unclip.job.Run;
-import org.unclip.job.EmbedJob;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;

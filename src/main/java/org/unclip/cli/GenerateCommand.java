@@ -52,10 +52,7 @@ final class GenerateCommand implements Callable<JobReport> {
     @Option(names = "--out", paramLabel = "DIR", required = true, description = "Folder for the pictures.")
     private String out;
 
-    @Option(
-            names = "--samples",
-            paramLabel = "K",
-            description = "Pictures a prompt; generation.samples unless given.")
+    @Option(names = "--samples", paramLabel = "K", description = "Pictures a prompt; generation.samples unless given.")
     private Integer samples;
 
     @Option(names = "--seed", paramLabel = "N", description = "Seed of the pictures; run.seed unless given.")

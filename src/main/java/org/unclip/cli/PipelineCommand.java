@@ -2,8 +2,8 @@ package org.unclip.cli;
 
 import java.util.concurrent.Callable;
 import org.unclip.job.JobReport;
-import org.unclip.job.Run;
 import org.unclip.job.PipelineJob;
+import org.unclip.job.Run;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;

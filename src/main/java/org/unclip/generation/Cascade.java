@@ -103,7 +103,8 @@ public final class Cascade implements AutoCloseable {
         List<Drawing> drawings = new ArrayList<>();
         for (int i = 0; i < requests.size(); i++) {
             double similarity = cosine(embeddings[i], texts.get(i).embedding());
-            Picture picture = PictureValues.picture(pictures.slice(i).dup('c').data().asFloat(), size());
+            Picture picture =
+                    PictureValues.picture(pictures.slice(i).dup('c').data().asFloat(), size());
             drawings.add(new Drawing(requests.get(i), picture, similarity));
         }
         return drawings;

@@ -47,7 +47,9 @@ record Embedded(Run run, ClipConfig clip, String fingerprint, ExampleSource sour
     /** Writes the shards of a training, unless they are there. */
     ShardManifest shards(Folder folder, ExampleSpec spec, TrainingConfig training) {
         int streams = training.microBatches();
-        return new ExampleShards(run.spark(), source, spec, streams, run.config().run().seed()).write(folder.toString());
+        return new ExampleShards(
+                        run.spark(), source, spec, streams, run.config().run().seed())
+                .write(folder.toString());
     }
 
     ModelTraining.Basis basis(Record section) {

@@ -80,7 +80,8 @@ record Embedder(String clip, int batchSize) implements MapPartitionsFunction<Row
         Iterator<String> caption = captions.iterator();
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < pictures.length; i++) {
-            int count = pairs.get(i).getList(pairs.get(i).fieldIndex("captions")).size();
+            int count =
+                    pairs.get(i).getList(pairs.get(i).fieldIndex("captions")).size();
             List<float[]> embeddings = new ArrayList<>();
             List<int[]> ids = new ArrayList<>();
             List<byte[]> encodings = new ArrayList<>();

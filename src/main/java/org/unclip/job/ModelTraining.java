@@ -52,7 +52,8 @@ record ModelTraining(Run run, String kind, TrainingConfig config) {
         String configurationDigest() {
             try {
                 byte[] text = section.toString().getBytes(StandardCharsets.UTF_8);
-                return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+                return HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256").digest(text));
             } catch (NoSuchAlgorithmException e) {
                 throw new IllegalStateException(e); // every Java has SHA-256
             }
@@ -75,12 +76,7 @@ record ModelTraining(Run run, String kind, TrainingConfig config) {
     TrainedWeights train(ModelGraph graph, TrainingBatches batches, Basis basis, Samples samples) {
         ParameterLayout layout = layout(graph);
         RunIdentity identity = new RunIdentity(
-                kind,
-                layout.stored(),
-                config.microBatches(),
-                seed(),
-                basis.clipFingerprint(),
-                basis.tableVersions());
+                kind, layout.stored(), config.microBatches(), seed(), basis.clipFingerprint(), basis.tableVersions());
         TrainingJob job = new TrainingJob(
                 identity,
                 config,

@@ -61,7 +61,8 @@ final class StageSamples implements ModelTraining.Samples {
         try (Stage drawing = new Stage(stage, shape, layout, averaged)) {
             INDArray drawn = stage.upsampler() ? upsampled(drawing) : decoded(drawing);
             for (int i = 0; i < examples.size(); i++) {
-                pictures.add(PictureValues.picture(drawn.slice(i).dup('c').data().asFloat(), stage.size()));
+                pictures.add(
+                        PictureValues.picture(drawn.slice(i).dup('c').data().asFloat(), stage.size()));
             }
         }
         examples.forEach(example -> pictures.add(new Picture(stage.size(), stage.size(), example.picture())));

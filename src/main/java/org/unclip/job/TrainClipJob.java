@@ -88,7 +88,9 @@ public final class TrainClipJob {
                 .withTokens(model.tokenizer().contextLength());
         ExampleSource source = ExampleSource.ofPairs(pairs, new TrainedTokens(tokenizer));
         int streams = section.training().microBatches();
-        return new ExampleShards(run.spark(), source, spec, streams, config.run().seed()).write(shards.toString());
+        return new ExampleShards(
+                        run.spark(), source, spec, streams, config.run().seed())
+                .write(shards.toString());
     }
 
     /** Adds how well the frozen CLIP finds held-out partners. */

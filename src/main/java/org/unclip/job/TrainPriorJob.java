@@ -100,8 +100,8 @@ public final class TrainPriorJob {
         }
         Map<String, Double> metrics = new TreeMap<>(trained.metrics());
         try (DiffusionPrior prior = DiffusionPrior.open(folder.prior())) {
-            float[][] drawn =
-                    prior.draw(requests, section.model().sampling(), config.run().seed());
+            float[][] drawn = prior.draw(
+                    requests, section.model().sampling(), config.run().seed());
             float[][] pictures = truth.toArray(float[][]::new);
             metrics.put("cosineToTrueEmbedding", Embeddings.meanCosine(drawn, pictures));
             metrics.put("cosineToShuffledEmbedding", Embeddings.meanCosineShuffled(drawn, pictures));

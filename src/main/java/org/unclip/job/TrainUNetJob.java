@@ -55,8 +55,7 @@ public final class TrainUNetJob {
             return JobReport.nothingToDo("train-unet: " + folder.stage(name) + " is trained already");
         }
         StageConfig model = section.model();
-        ConditionShape shape =
-                new ConditionShape(data.clip().embeddingSize(), data.textWidth(), data.contextLength());
+        ConditionShape shape = new ConditionShape(data.clip().embeddingSize(), data.textWidth(), data.contextLength());
         Folder shards = folder.shards(kind);
         ShardManifest manifest = data.shards(shards, spec(data, shape), section.training());
         StageObjective objective = new StageObjective(model, shape);
@@ -66,8 +65,8 @@ public final class TrainUNetJob {
                 section.training().microBatchSize(),
                 config.run().seed(),
                 model.upsampler() ? BatchMakers.upsampler(objective) : BatchMakers.decoder(objective));
-        StageSamples samples =
-                new StageSamples(model, shape, folder.samples().folder(name), config.run().seed());
+        StageSamples samples = new StageSamples(
+                model, shape, folder.samples().folder(name), config.run().seed());
         samples.chooseExamples(shards, manifest);
         ModelGraph graph = UNet.graph(model, shape);
         TrainedWeights trained = training.train(graph, batches, basis, samples);

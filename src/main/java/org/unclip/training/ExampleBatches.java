@@ -56,8 +56,7 @@ public record ExampleBatches(Folder folder, ShardManifest manifest, int microBat
 
         @Override
         public Minibatch batch(long step, int microBatch) {
-            ExampleStream stream =
-                    streams.computeIfAbsent(microBatch, m -> ExampleStream.open(folder, manifest, m));
+            ExampleStream stream = streams.computeIfAbsent(microBatch, m -> ExampleStream.open(folder, manifest, m));
             List<Example> examples = stream.examples(step * microBatchSize, microBatchSize);
             return maker.batch(examples, KeyedRandom.of(seed, "train", step, microBatch));
         }

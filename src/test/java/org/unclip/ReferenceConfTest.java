@@ -45,7 +45,7 @@ final class ReferenceConfTest {
         assertEquals(DataConfig.Source.SHAPES, all.data().source());
         assertEquals(List.of("decoder", "upsampler"), List.copyOf(all.stages().keySet()));
         assertEquals(List.of(), all.cascade());
-        assertEquals(new GenerationSection(1, 8), all.generation());
+        assertEquals(new GenerationSection(1, 8, List.of()), all.generation());
     }
 
     @Test

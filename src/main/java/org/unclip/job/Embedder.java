@@ -3,6 +3,7 @@ package org.unclip.job;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
@@ -55,7 +56,9 @@ record Embedder(String clip, int batchSize) implements MapPartitionsFunction<Row
 
         @Override
         public Row next() {
-            hasNext();
+            if (!hasNext()) {
+                throw new NoSuchElementException("all pairs are embedded");
+            }
             return ready.next();
         }
 

@@ -1,5 +1,6 @@
 package org.unclip.nn.kernel;
 
+import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.unclip.nn.Frame;
 import org.unclip.nn.Kernel;
@@ -24,23 +25,26 @@ public record SelectToken(int position) implements Kernel {
     public INDArray forward(Frame frame) {
         INDArray x = frame.input(0);
         INDArray y = frame.output(x.size(0), x.size(2));
-        for (long b = 0; b < x.size(0); b++) {
-            y.putRow(b, x.slice(b).getRow(position(frame, b)));
-        }
+        Rows.gather(Rows.of(x), rows(frame), y);
         return y;
     }
 
     @Override
     public INDArray[] backward(Frame frame, INDArray gradient) {
-        INDArray dx = frame.inputGradient(0).assign(0);
-        for (long b = 0; b < dx.size(0); b++) {
-            dx.slice(b).putRow(position(frame, b), gradient.getRow(b));
-        }
+        INDArray dx = frame.inputGradient(0);
+        Rows.scatter(gradient, rows(frame), Rows.of(dx));
         return frame.numInputs() > 1 ? new INDArray[] {dx, null} : new INDArray[] {dx};
     }
 
-    private long position(Frame frame, long example) {
-        long named = frame.numInputs() > 1 ? (long) frame.input(1).getDouble(example, 0) : position;
-        return named < 0 ? frame.input(0).size(1) + named : named;
+    /** Where the tokens are among those of all examples. */
+    private int[] rows(Frame frame) {
+        INDArray x = frame.input(0);
+        int count = (int) x.size(1);
+        int[] rows = new int[(int) x.size(0)];
+        for (int b = 0; b < rows.length; b++) {
+            int token = frame.numInputs() > 1 ? frame.input(1).getInt(b, 0) : position;
+            rows[b] = b * count + Objects.checkIndex(token < 0 ? token + count : token, count);
+        }
+        return rows;
     }
 }

@@ -34,7 +34,7 @@ class PriorTrainingTest {
         long count = new PriorNetwork(config, new PriorShape(1024, 256, 2048))
                 .graph()
                 .parameterCount();
-        assertEquals(1.2e9, count, 0.1e9);
+        assertEquals(1.2e9, (double) count, 0.1e9);
     }
 
     @Test

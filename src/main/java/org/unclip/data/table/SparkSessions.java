@@ -46,7 +46,9 @@ public final class SparkSessions {
         settings.put("spark.sql.parquet.columnarReaderBatchSize", "64");
         settings.put("spark.sql.files.maxPartitionBytes", "33554432");
         settings.put("spark.databricks.delta.snapshotPartitions", "2"); // few files: the default of 50 tasks is slow
-        settings.put("spark.databricks.delta.writeChecksumFile.enabled", "false"); // a second summary of every commit
+        // Summaries of each commit beside its log entry, of which the second costs a job.
+        settings.put("spark.databricks.delta.writeChecksumFile.enabled", "false");
+        settings.put("spark.databricks.delta.allFilesInCrc.enabled", "false");
         return settings;
     }
 }

@@ -30,11 +30,13 @@ public final class EmbedJob {
         if (count == 0) {
             return JobReport.nothingToDo("embed: every pair has its embeddings in " + run.table("embeddings"));
         }
-        run.console().say("embed: %,d pairs".formatted(count));
         Embedder embedder = new Embedder(folder.clip().toString(), BATCH_SIZE);
-        embeddings.append(missing.repartition(PARTITIONS, functions.col("key"))
+        Dataset<Row> embedded = missing.repartition(PARTITIONS, functions.col("key"))
                 .sortWithinPartitions("key")
-                .mapPartitions(embedder, Encoders.row(EmbeddingsTable.SCHEMA)));
+                .mapPartitions(embedder, Encoders.row(EmbeddingsTable.SCHEMA));
+        try (TaskProgress progress = TaskProgress.watch(run, "embed", "pairs", count, PARTITIONS)) {
+            embeddings.append(embedded);
+        }
         return JobReport.done("embed: %,d pairs to %s".formatted(count, run.table("embeddings")));
     }
 }

@@ -19,7 +19,8 @@ import picocli.CommandLine.ParentCommand;
         },
         footer = {
             "",
-            "Reads the table pairs and model/clip. Writes the table embeddings below run.dir/tables.",
+            "Reads the table pairs and model/clip.",
+            "Writes the table embeddings below run.dir/tables.",
             "",
             "Example:",
             "  jobs/unclip embed --conf conf/quickstart.conf"

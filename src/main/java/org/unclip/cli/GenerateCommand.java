@@ -29,8 +29,9 @@ import picocli.CommandLine.ParentCommand;
         },
         footer = {
             "",
-            "Reads a model folder, as pipeline writes it. Writes a PNG a picture and index.jsonl, which has a line a",
-            "picture: prompt, sample, seed, file, similarity (cosine of the drawn image embedding to the prompt's).",
+            "Reads a model folder, as pipeline writes it.",
+            "Writes a PNG a picture and index.jsonl, which has a line a "
+                    + "picture: prompt, sample, seed, file, similarity (cosine of the drawn image embedding to the prompt's).",
             "",
             "Example:",
             "  jobs/unclip generate --model runs/quickstart/model --prompt 'a red circle on a white background' \\",

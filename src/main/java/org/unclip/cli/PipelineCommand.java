@@ -19,6 +19,7 @@ import picocli.CommandLine.ParentCommand;
         },
         footer = {
             "",
+            "Reads a data set, as ingest does.",
             "Writes model (what generate reads), samples and metrics.json below run.dir.",
             "",
             "Example:",

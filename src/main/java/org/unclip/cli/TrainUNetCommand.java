@@ -20,8 +20,8 @@ import picocli.CommandLine.ParentCommand;
         },
         footer = {
             "",
-            "Reads the tables pairs and embeddings. Writes model/unet/NAME, checkpoints/unet-NAME, samples/NAME and",
-            "metrics.jsonl below run.dir.",
+            "Reads the tables pairs and embeddings.",
+            "Writes model/unet/NAME, checkpoints/unet-NAME, samples/NAME and " + "metrics.jsonl below run.dir.",
             "",
             "Example:",
             "  jobs/unclip train-unet --stage base --conf conf/quickstart.conf"

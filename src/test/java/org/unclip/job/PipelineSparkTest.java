@@ -49,8 +49,11 @@ final class PipelineSparkTest {
         assertEquals(fingerprints("one"), fingerprints("two"));
         assertArrayEquals(picture("one"), picture("two"));
         Path samples = directory.resolve("one/samples");
-        assertEquals(64, ImageIO.read(samples.resolve("prompts/00001-0.png").toFile()).getWidth());
-        assertEquals(2, Files.readAllLines(samples.resolve("prompts/index.jsonl")).size());
+        assertEquals(
+                64,
+                ImageIO.read(samples.resolve("prompts/00001-0.png").toFile()).getWidth());
+        assertEquals(
+                2, Files.readAllLines(samples.resolve("prompts/index.jsonl")).size());
         assertTrue(Files.exists(samples.resolve("base/step-%06d.png".formatted(STEPS))));
         assertTrue(Files.readString(directory.resolve("one/metrics.json")).contains("cosineToTrueEmbedding"));
     }
@@ -81,7 +84,8 @@ final class PipelineSparkTest {
         return List.of(
                 ModelFolder.open(model.folder("clip"), ClipModel.KIND).fingerprint(),
                 ModelFolder.open(model.folder("prior"), DiffusionPrior.KIND).fingerprint(),
-                ModelFolder.open(model.folder("unet").folder("base"), Stage.KIND).fingerprint(),
+                ModelFolder.open(model.folder("unet").folder("base"), Stage.KIND)
+                        .fingerprint(),
                 ModelFolder.open(model.folder("unet").folder("up"), Stage.KIND).fingerprint());
     }
 

@@ -98,11 +98,11 @@ public final class Ingest {
     }
 
     private void requireFewRejected(IngestReport report) {
-        long tried = report.added() + report.rejectedInAll();
-        if (report.rejectedInAll() > config.maxRejectedFraction() * tried) {
+        long found = report.added() + report.present() + report.rejectedInAll();
+        if (report.rejectedInAll() > config.maxRejectedFraction() * found) {
             throw UserError.fatal(
                     "%d of %d pairs cannot be used (%s), more than data.maxRejectedFraction = %s allows: see the table \"rejected\", then mend the data or raise the limit."
-                            .formatted(report.rejectedInAll(), tried, report.rejected(), config.maxRejectedFraction()));
+                            .formatted(report.rejectedInAll(), found, report.rejected(), config.maxRejectedFraction()));
         }
     }
 

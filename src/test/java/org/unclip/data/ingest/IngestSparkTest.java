@@ -107,6 +107,7 @@ class IngestSparkTest {
         assertEquals(40, row.<Integer>getAs("width"));
         assertEquals(50, row.<Integer>getAs("height"));
         assertEquals(5, rejected.rows().count());
+        assertEquals(new IngestReport(0, 1, reasons), ingest(config), "as many are bad as before, of as many");
 
         write(folder, "lonely.png", "company at last");
         assertEquals(1, ingest(config).added());

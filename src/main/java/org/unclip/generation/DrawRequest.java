@@ -1,9 +1,7 @@
 package org.unclip.generation;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import org.unclip.storage.Sha256;
 
 /**
  * One picture to draw.
@@ -21,11 +19,6 @@ public record DrawRequest(String prompt, int sample) {
 
     /** A number that stands for the prompt's text, so that its pictures do not depend on the list it is in. */
     long promptKey() {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(prompt.getBytes(StandardCharsets.UTF_8));
-            return ByteBuffer.wrap(digest).getLong();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java has SHA-256
-        }
+        return ByteBuffer.wrap(Sha256.of(prompt)).getLong();
     }
 }

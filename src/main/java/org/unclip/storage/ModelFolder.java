@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedMap;
@@ -152,7 +151,7 @@ public final class ModelFolder {
 
     private static String fingerprint(ModelCard card, float[] parameters, SortedMap<String, byte[]> files) {
         try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            MessageDigest sha = Sha256.digest();
             sha.update((card.kind() + "\n" + card.configuration() + "\n").getBytes(StandardCharsets.UTF_8));
             new FloatFile().write(parameters, new DigestOutputStream(OutputStream.nullOutputStream(), sha));
             files.forEach((name, bytes) -> {
@@ -160,8 +159,8 @@ public final class ModelFolder {
                 sha.update(bytes);
             });
             return HexFormat.of().formatHex(sha.digest());
-        } catch (NoSuchAlgorithmException | IOException e) {
-            throw new IllegalStateException(e); // every Java has SHA-256, and nothing is written
+        } catch (IOException e) {
+            throw new IllegalStateException(e); // nothing is written
         }
     }
 }

@@ -40,17 +40,25 @@ public final class ClipModel implements AutoCloseable {
     private final Network text;
     private final Network textProjection;
 
-    private ClipModel(ClipConfig config, ModelFolder folder, BytePairTokenizer tokenizer) {
+    private ClipModel(
+            ClipConfig config,
+            String fingerprint,
+            BytePairTokenizer tokenizer,
+            ParameterLayout layout,
+            float[] weights) {
         this.config = config;
-        this.fingerprint = folder.fingerprint();
+        this.fingerprint = fingerprint;
         this.tokenizer = tokenizer;
         this.preprocessing = new PicturePreprocessing(config.vision().imageSize());
         ClipEncoders encoders = new ClipEncoders(config, tokenizer.vocabularySize());
-        ParameterLayout layout = encoders.contrastive().layout();
-        float[] weights = folder.parameters(layout.stored());
         this.vision = Network.of(encoders.vision(), layout, weights);
         this.text = Network.of(encoders.text(), layout, weights);
         this.textProjection = Network.of(encoders.textProjection(), layout, weights);
+    }
+
+    /** A trained CLIP that is not released: its fingerprint is empty. */
+    public static ClipModel of(ClipConfig config, BytePairTokenizer tokenizer, TrainedWeights trained) {
+        return new ClipModel(config, "", tokenizer, trained.layout(), trained.values());
     }
 
     /** Writes a trained CLIP where {@link #open} finds it, over what may be there. */
@@ -78,10 +86,13 @@ public final class ClipModel implements AutoCloseable {
                 text(model.file(MERGES)),
                 text(model.file(VOCABULARY)),
                 config.tokenizer().contextLength());
-        return new ClipModel(config, model, tokenizer);
+        ParameterLayout layout = new ClipEncoders(config, tokenizer.vocabularySize())
+                .contrastive()
+                .layout();
+        return new ClipModel(config, model.fingerprint(), tokenizer, layout, model.parameters(layout.stored()));
     }
 
-    /** SHA-256 in 64 hexadecimal digits. */
+    /** SHA-256 in 64 hexadecimal digits; empty before a release. */
     public String fingerprint() {
         return fingerprint;
     }

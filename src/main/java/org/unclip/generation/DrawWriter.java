@@ -18,6 +18,7 @@ public final class DrawWriter implements Studio.Visitor {
     /** A line of the index. */
     private record Line(String prompt, int sample, long seed, String file, double similarity) {}
 
+    private static final String INDEX = "index.jsonl";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Folder folder;
@@ -36,6 +37,11 @@ public final class DrawWriter implements Studio.Visitor {
         this.lines = new AtomicReferenceArray<>(requests);
     }
 
+    /** Takes away the index of an earlier drawing; call it first, so that an index always has all of its pictures. */
+    public void deleteIndex() {
+        folder.delete(INDEX);
+    }
+
     @Override
     public void drawn(int index, Drawing drawing) {
         DrawRequest request = drawing.request();
@@ -51,7 +57,7 @@ public final class DrawWriter implements Studio.Visitor {
                 .mapToObj(i -> json(lines.get(i)) + "\n")
                 .collect(Collectors.joining());
         byte[] bytes = index.getBytes(StandardCharsets.UTF_8);
-        folder.write("index.jsonl", out -> out.write(bytes));
+        folder.write(INDEX, out -> out.write(bytes));
     }
 
     private static String json(Line line) {

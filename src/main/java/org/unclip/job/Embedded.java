@@ -2,14 +2,10 @@ package org.unclip.job;
 
 import org.unclip.clip.ClipConfig;
 import org.unclip.clip.ClipModel;
-import org.unclip.data.shard.ExampleShards;
 import org.unclip.data.shard.ExampleSource;
 import org.unclip.data.shard.ExampleSpec;
-import org.unclip.data.shard.ShardManifest;
 import org.unclip.data.table.EmbeddingsTable;
 import org.unclip.data.table.PairsTable;
-import org.unclip.storage.Folder;
-import org.unclip.training.TrainingConfig;
 
 /**
  * What the prior and the stages train on: the tables at their newest versions, and the CLIP that embedded them.
@@ -44,14 +40,7 @@ record Embedded(Run run, ClipConfig clip, String fingerprint, ExampleSource sour
         return ExampleSpec.ofCaptions(run.config().data().maxCaptions());
     }
 
-    /** Writes the shards of a training, unless they are there. */
-    ShardManifest shards(Folder folder, ExampleSpec spec, TrainingConfig training) {
-        int streams = training.microBatches();
-        return new ExampleShards(
-                        run.spark(), source, spec, streams, run.config().run().seed())
-                .write(folder.toString());
-    }
-
+    /** What a training with this section of the configuration rests on. */
     ModelTraining.Basis basis(Record section) {
         return new ModelTraining.Basis(fingerprint, source.tableVersions(), section);
     }

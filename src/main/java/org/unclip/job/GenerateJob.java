@@ -39,6 +39,7 @@ public final class GenerateJob {
         Folder model = Folder.at(order.model());
         DrawWriter writer = new DrawWriter(Folder.at(order.out()), order.seed(), generation.samples(), requests.size());
         Studio studio = new Studio(() -> Cascade.open(model), threads, generation.batchSize());
+        writer.deleteIndex();
         try (Progress progress = console.progress("generate", "pictures", 0, requests.size())) {
             AtomicLong done = new AtomicLong();
             studio.draw(requests, order.seed(), (index, drawing) -> {

@@ -1,42 +1,46 @@
 package org.unclip.job;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import org.unclip.data.shard.ExampleShards;
+import org.unclip.data.shard.ExampleSource;
+import org.unclip.data.shard.ExampleSpec;
+import org.unclip.data.shard.ShardManifest;
 import org.unclip.nn.ModelGraph;
 import org.unclip.nn.Network;
 import org.unclip.nn.ParameterLayout;
 import org.unclip.nn.TrainedWeights;
-import org.unclip.storage.Checkpoint;
-import org.unclip.storage.Checkpoints;
+import org.unclip.storage.Folder;
 import org.unclip.storage.RunIdentity;
+import org.unclip.storage.Sha256;
 import org.unclip.training.Checks;
+import org.unclip.training.ExampleBatches;
 import org.unclip.training.NetworkLayout;
 import org.unclip.training.NetworkSource;
 import org.unclip.training.Trainer;
-import org.unclip.training.TrainingBatches;
 import org.unclip.training.TrainingConfig;
 import org.unclip.training.TrainingJob;
 import org.unclip.training.TrainingResult;
 import org.unclip.training.ValidationLoss;
 
 /**
- * Trains one of the models on this machine, whichever it is.
+ * Trains one of the models on this machine, whichever it is: shards, batches, the training itself, the release.
  *
  * @param run whose folder, seed and threads it takes
- * @param kind names the job, its checkpoints and its model
+ * @param kind names the job, its checkpoints and its shards
+ * @param model where the model is released
  * @param config how it is trained
  */
-record ModelTraining(Run run, String kind, TrainingConfig config) {
+record ModelTraining(Run run, String kind, Folder model, TrainingConfig config) {
 
     /** For models whose samples are not pictures. */
     static final Samples NO_SAMPLES = (step, layout, averaged) -> {};
 
     /** Draws and keeps samples of a model in training. */
     interface Samples {
+        /** Draws with the averaged weights after so many steps. */
         void draw(long step, ParameterLayout layout, float[] averaged);
     }
 
@@ -50,30 +54,43 @@ record ModelTraining(Run run, String kind, TrainingConfig config) {
     record Basis(String clipFingerprint, Map<String, Long> tableVersions, Record section) {
         /** SHA-256 of all settings, in hexadecimal digits. */
         String configurationDigest() {
-            try {
-                byte[] text = section.toString().getBytes(StandardCharsets.UTF_8);
-                return HexFormat.of()
-                        .formatHex(MessageDigest.getInstance("SHA-256").digest(text));
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException(e); // every Java has SHA-256
-            }
+            return Sha256.hex(section.toString());
+        }
+
+        private String digest() {
+            return Sha256.hex("%s %s %s".formatted(clipFingerprint, new TreeMap<>(tableVersions), section));
         }
     }
 
-    /** Whether the last step was reached with these settings and data. */
+    /** Whether the model was trained to its last step with these settings and data, and released. */
     boolean isDone(Basis basis) {
-        return new Checkpoints(run.folder().folder("checkpoints").folder(kind))
-                .latest()
-                .map(Checkpoint::manifest)
-                .filter(manifest -> manifest.step() >= config.steps()
-                        && manifest.configurationDigest().equals(basis.configurationDigest())
-                        && manifest.run().clipFingerprint().equals(basis.clipFingerprint())
-                        && manifest.run().tableVersions().equals(basis.tableVersions()))
-                .isPresent();
+        return new MadeFrom(model, basis.digest()).holds();
+    }
+
+    /**
+     * Releases the trained model; a job that was killed before the end of this does it again.
+     *
+     * @param write writes the model
+     */
+    void release(Basis basis, Runnable write) {
+        new MadeFrom(model, basis.digest()).make(write);
+    }
+
+    /** Writes the example shards, unless they are there. */
+    TrainingShards shards(ExampleSource source, ExampleSpec spec) {
+        Folder folder = new RunFolder(run.folder()).shards(kind);
+        ShardManifest manifest =
+                new ExampleShards(run.spark(), source, spec, config.microBatches(), seed()).write(folder.toString());
+        return new TrainingShards(folder, manifest);
+    }
+
+    /** The minibatches that a maker arranges the examples to. */
+    ExampleBatches batches(TrainingShards shards, ExampleBatches.Maker maker) {
+        return new ExampleBatches(shards.folder(), shards.manifest(), config.microBatchSize(), seed(), maker);
     }
 
     /** Trains to the last step, from the latest checkpoint if there is one. */
-    TrainedWeights train(ModelGraph graph, TrainingBatches batches, Basis basis, Samples samples) {
+    TrainedWeights train(ModelGraph graph, ExampleBatches batches, Basis basis, Samples samples) {
         ParameterLayout layout = layout(graph);
         RunIdentity identity = new RunIdentity(
                 kind, layout.stored(), config.microBatches(), seed(), basis.clipFingerprint(), basis.tableVersions());
@@ -89,9 +106,13 @@ record ModelTraining(Run run, String kind, TrainingConfig config) {
             Trainer trainer = new Trainer(job, checks(validation, layout, samples), List.of(display));
             TrainingResult result = trainer.train(
                     () -> layout.initialValues(seed()), () -> new NetworkSource(graph, batches.training()));
-            double loss = validation.of(result.averaged());
-            return new TrainedWeights(layout, result.averaged(), result.step(), Map.of("validationLoss", loss));
+            return new TrainedWeights(
+                    layout, result.averaged(), result.step(), metrics(validation.of(result.averaged())));
         }
+    }
+
+    private static Map<String, Double> metrics(OptionalDouble validationLoss) {
+        return validationLoss.isPresent() ? Map.of("validationLoss", validationLoss.getAsDouble()) : Map.of();
     }
 
     private long seed() {
@@ -107,7 +128,7 @@ record ModelTraining(Run run, String kind, TrainingConfig config) {
     private static Checks checks(ValidationLoss validation, ParameterLayout layout, Samples samples) {
         return new Checks() {
             @Override
-            public double validationLoss(float[] averaged) {
+            public OptionalDouble validationLoss(float[] averaged) {
                 return validation.of(averaged);
             }
 

@@ -3,7 +3,9 @@ package org.unclip.job;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.unclip.clip.ClipModel;
@@ -11,6 +13,7 @@ import org.unclip.config.ExitCode;
 import org.unclip.prior.DiffusionPrior;
 import org.unclip.storage.Folder;
 import org.unclip.storage.ModelFolder;
+import org.unclip.storage.Sha256;
 import org.unclip.unet.Stage;
 
 /** Runs all jobs in order, each of which skips what is done, and writes {@code metrics.json}. */
@@ -55,12 +58,24 @@ public final class PipelineJob {
     private void drawPrompts() {
         GenerationSection generation = run.config().generation();
         Folder out = folder.samples().folder("prompts");
-        if (!generation.prompts().isEmpty() && (changed || !out.has("index.jsonl"))) {
-            long seed = run.config().run().seed();
+        long seed = run.config().run().seed();
+        MadeFrom madeFrom = new MadeFrom(out, Sha256.hex("%s %d %s".formatted(fingerprints(), seed, generation)));
+        if (!generation.prompts().isEmpty() && !madeFrom.holds()) {
             GenerateJob.Order order =
                     new GenerateJob.Order(folder.model().toString(), out.toString(), generation.prompts(), seed);
-            note(GenerateJob.run(order, generation, run.threads(), run.console()));
+            madeFrom.make(() -> note(GenerateJob.run(order, generation, run.threads(), run.console())));
         }
+    }
+
+    /** Of all models, by which any change of them shows. */
+    private List<String> fingerprints() {
+        List<String> fingerprints = new ArrayList<>();
+        fingerprints.add(ModelFolder.open(folder.clip(), ClipModel.KIND).fingerprint());
+        fingerprints.add(ModelFolder.open(folder.prior(), DiffusionPrior.KIND).fingerprint());
+        for (String stage : run.config().cascade()) {
+            fingerprints.add(ModelFolder.open(folder.stage(stage), Stage.KIND).fingerprint());
+        }
+        return fingerprints;
     }
 
     private void writeMetrics() {

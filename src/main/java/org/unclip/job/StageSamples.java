@@ -9,8 +9,6 @@ import org.unclip.data.picture.PictureGrid;
 import org.unclip.data.picture.PictureValues;
 import org.unclip.data.picture.PngEncoder;
 import org.unclip.data.shard.Example;
-import org.unclip.data.shard.ExampleShard;
-import org.unclip.data.shard.ShardManifest;
 import org.unclip.diffusion.StepObserver;
 import org.unclip.nn.ParameterLayout;
 import org.unclip.random.KeyedRandom;
@@ -34,22 +32,15 @@ final class StageSamples implements ModelTraining.Samples {
     private final ConditionShape shape;
     private final Folder folder;
     private final long seed;
-    private List<Example> examples = List.of();
+    private final List<Example> examples;
 
-    StageSamples(StageConfig stage, ConditionShape shape, Folder folder, long seed) {
+    /** Samples of the first held-out examples; nothing is drawn where none are held out. */
+    StageSamples(StageConfig stage, ConditionShape shape, TrainingShards shards, Folder folder, long seed) {
         this.stage = stage;
         this.shape = shape;
         this.folder = folder;
         this.seed = seed;
-    }
-
-    /** Takes the first held-out examples; nothing is drawn where none are held out. */
-    void chooseExamples(Folder shards, ShardManifest manifest) {
-        try (ExampleShard held = ExampleShard.open(shards, manifest, manifest.validation())) {
-            examples = IntStream.range(0, Math.min(PICTURES, held.size()))
-                    .mapToObj(held::example)
-                    .toList();
-        }
+        this.examples = shards.heldOut(PICTURES);
     }
 
     @Override

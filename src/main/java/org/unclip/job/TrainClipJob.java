@@ -1,10 +1,7 @@
 package org.unclip.job;
 
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.unclip.clip.BytePairTokenizer;
@@ -13,17 +10,12 @@ import org.unclip.clip.ClipConfig;
 import org.unclip.clip.ClipModel;
 import org.unclip.clip.ClipTraining;
 import org.unclip.data.Split;
-import org.unclip.data.shard.CaptionTokens;
 import org.unclip.data.shard.Example;
-import org.unclip.data.shard.ExampleShard;
-import org.unclip.data.shard.ExampleShards;
 import org.unclip.data.shard.ExampleSource;
 import org.unclip.data.shard.ExampleSpec;
-import org.unclip.data.shard.ShardManifest;
 import org.unclip.data.table.PairsTable;
 import org.unclip.evaluation.Embeddings;
 import org.unclip.nn.TrainedWeights;
-import org.unclip.storage.Folder;
 import org.unclip.training.BatchMakers;
 import org.unclip.training.ExampleBatches;
 
@@ -33,14 +25,12 @@ public final class TrainClipJob {
     private static final int RETRIEVAL_CANDIDATES = 500;
 
     private final Run run;
-    private final UnclipConfig config;
     private final ClipSection section;
     private final RunFolder folder;
 
     private TrainClipJob(Run run) {
         this.run = run;
-        this.config = run.config();
-        this.section = config.clip();
+        this.section = run.config().clip();
         this.folder = new RunFolder(run.folder());
     }
 
@@ -53,24 +43,20 @@ public final class TrainClipJob {
         PairsTable pairs = PairsTable.open(run.spark(), run.table("pairs"));
         Map<String, Long> versions = Map.of("pairs", pairs.version());
         ModelTraining.Basis basis = new ModelTraining.Basis("", versions, section);
-        ModelTraining training = new ModelTraining(run, ClipModel.KIND, section.training());
+        ModelTraining training = new ModelTraining(run, ClipModel.KIND, folder.clip(), section.training());
         if (training.isDone(basis)) {
             return JobReport.nothingToDo("train-clip: " + folder.clip() + " is trained already");
         }
         BytePairTokenizer tokenizer = tokenizer(pairs);
-        Folder shards = folder.shards(ClipModel.KIND);
-        ShardManifest manifest = shards(pairs, tokenizer, shards);
+        TrainingShards shards = training.shards(ExampleSource.ofPairs(pairs, new TrainedTokens(tokenizer)), spec());
         ClipTraining model = new ClipTraining(section.model(), tokenizer.vocabularySize());
-        ExampleBatches batches = new ExampleBatches(
-                shards,
-                manifest,
-                section.training().microBatchSize(),
-                config.run().seed(),
-                BatchMakers.clip(model));
+        ExampleBatches batches = training.batches(shards, BatchMakers.clip(model));
         TrainedWeights trained = training.train(model.graph(), batches, basis, ModelTraining.NO_SAMPLES);
-        ClipModel.release(folder.clip(), section.model(), tokenizer, trained);
-        TrainedWeights measured = measured(trained, shards, manifest);
-        ClipModel.release(folder.clip(), section.model(), tokenizer, measured);
+        TrainedWeights measured;
+        try (ClipModel clip = ClipModel.of(section.model(), tokenizer, trained)) {
+            measured = trained.with(retrieval(clip, shards.heldOut(RETRIEVAL_CANDIDATES)));
+        }
+        training.release(basis, () -> ClipModel.release(folder.clip(), section.model(), tokenizer, measured));
         return JobReport.done("train-clip: %s %s".formatted(folder.clip(), measured.metrics()));
     }
 
@@ -81,71 +67,27 @@ public final class TrainClipJob {
         }
     }
 
-    private ShardManifest shards(PairsTable pairs, BytePairTokenizer tokenizer, Folder shards) {
+    private ExampleSpec spec() {
         ClipConfig model = section.model();
-        ExampleSpec spec = ExampleSpec.ofCaptions(config.data().maxCaptions())
+        return ExampleSpec.ofCaptions(run.config().data().maxCaptions())
                 .withPicture(model.vision().imageSize())
                 .withTokens(model.tokenizer().contextLength());
-        ExampleSource source = ExampleSource.ofPairs(pairs, new TrainedTokens(tokenizer));
-        int streams = section.training().microBatches();
-        return new ExampleShards(
-                        run.spark(), source, spec, streams, config.run().seed())
-                .write(shards.toString());
     }
 
-    /** Adds how well the frozen CLIP finds held-out partners. */
-    private TrainedWeights measured(TrainedWeights trained, Folder shards, ShardManifest manifest) {
-        List<byte[]> pictures = new ArrayList<>();
-        List<int[]> tokens = new ArrayList<>();
-        try (ExampleShard held = ExampleShard.open(shards, manifest, manifest.validation())) {
-            for (int i = 0; i < Math.min(RETRIEVAL_CANDIDATES, held.size()); i++) {
-                Example example = held.example(i);
-                pictures.add(example.picture());
-                tokens.add(example.tokens(0));
-            }
+    /** How well the trained CLIP finds held-out partners. */
+    private static Map<String, Double> retrieval(ClipModel clip, List<Example> heldOut) {
+        if (heldOut.size() < 2) {
+            return Map.of();
         }
-        if (pictures.size() < 2) {
-            return trained;
-        }
-        Map<String, Double> metrics = new TreeMap<>(trained.metrics());
-        try (ClipModel clip = ClipModel.open(folder.clip())) {
-            float[][] images = clip.embedPictures(pictures.toArray(byte[][]::new));
-            float[][] texts = clip.embedTokens(tokens.toArray(int[][]::new));
-            metrics.put("retrievalCandidates", (double) images.length);
-            metrics.put("imageToTextRecallAt1", Embeddings.recallAt(1, images, texts));
-            metrics.put("imageToTextRecallAt5", Embeddings.recallAt(5, images, texts));
-            metrics.put("textToImageRecallAt1", Embeddings.recallAt(1, texts, images));
-            metrics.put("textToImageRecallAt5", Embeddings.recallAt(5, texts, images));
-        }
-        return new TrainedWeights(trained.layout(), trained.values(), trained.step(), metrics);
-    }
-
-    /** A trained tokenizer as it goes to Spark's tasks: its merges, parsed once a task. */
-    private static final class TrainedTokens implements CaptionTokens {
-        private static final long serialVersionUID = 1;
-
-        private final String merges;
-        private final String vocabulary;
-        private final int contextLength;
-        private transient BytePairTokenizer tokenizer;
-
-        TrainedTokens(BytePairTokenizer tokenizer) {
-            merges = tokenizer.mergesText();
-            vocabulary = tokenizer.vocabularyJson();
-            contextLength = tokenizer.contextLength();
-        }
-
-        @Override
-        public int[] tokens(String caption) {
-            if (tokenizer == null) {
-                tokenizer = BytePairTokenizer.parse(merges, vocabulary, contextLength);
-            }
-            return tokenizer.encode(caption);
-        }
-
-        @Override
-        public String fingerprint() {
-            return HexFormat.of().toHexDigits(merges.hashCode()) + "-" + contextLength;
-        }
+        float[][] images =
+                clip.embedPictures(heldOut.stream().map(Example::picture).toArray(byte[][]::new));
+        float[][] texts = clip.embedTokens(
+                heldOut.stream().map(example -> example.tokens(0)).toArray(int[][]::new));
+        return Map.of(
+                "retrievalCandidates", (double) images.length,
+                "imageToTextRecallAt1", Embeddings.recallAt(1, images, texts),
+                "imageToTextRecallAt5", Embeddings.recallAt(5, images, texts),
+                "textToImageRecallAt1", Embeddings.recallAt(1, texts, images),
+                "textToImageRecallAt5", Embeddings.recallAt(5, texts, images));
     }
 }

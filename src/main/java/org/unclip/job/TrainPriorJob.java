@@ -3,11 +3,8 @@ package org.unclip.job;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.unclip.data.shard.Example;
-import org.unclip.data.shard.ExampleShard;
 import org.unclip.data.shard.ExampleSpec;
-import org.unclip.data.shard.ShardManifest;
 import org.unclip.evaluation.Embeddings;
 import org.unclip.nn.TrainedWeights;
 import org.unclip.prior.DiffusionPrior;
@@ -16,7 +13,6 @@ import org.unclip.prior.EmbeddingStatistics;
 import org.unclip.prior.PriorRequest;
 import org.unclip.prior.PriorShape;
 import org.unclip.prior.PriorTraining;
-import org.unclip.storage.Folder;
 import org.unclip.training.BatchMakers;
 import org.unclip.training.ExampleBatches;
 
@@ -26,14 +22,12 @@ public final class TrainPriorJob {
     private static final int DRAWN_EXAMPLES = 256;
 
     private final Run run;
-    private final UnclipConfig config;
     private final PriorSection section;
     private final RunFolder folder;
 
     private TrainPriorJob(Run run) {
         this.run = run;
-        this.config = run.config();
-        this.section = config.prior();
+        this.section = run.config().prior();
         this.folder = new RunFolder(run.folder());
     }
 
@@ -44,68 +38,50 @@ public final class TrainPriorJob {
 
     private JobReport train(Embedded data) {
         ModelTraining.Basis basis = data.basis(section);
-        ModelTraining training = new ModelTraining(run, DiffusionPrior.KIND, section.training());
+        ModelTraining training = new ModelTraining(run, DiffusionPrior.KIND, folder.prior(), section.training());
         if (training.isDone(basis)) {
             return JobReport.nothingToDo("train-prior: " + folder.prior() + " is trained already");
         }
-        Folder shards = folder.shards(DiffusionPrior.KIND);
         int embedding = data.clip().embeddingSize();
         ExampleSpec spec = data.spec()
                 .withImageEmbedding(embedding)
                 .withTextEmbeddings(embedding)
                 .withTextEncodings(data.contextLength(), data.textWidth());
-        ShardManifest manifest = data.shards(shards, spec, section.training());
+        TrainingShards shards = training.shards(data.source(), spec);
         PriorTraining model = new PriorTraining(
                 section.model(),
                 new PriorShape(embedding, data.contextLength(), data.textWidth()),
-                scaling(shards, manifest, embedding));
-        ExampleBatches batches = new ExampleBatches(
-                shards,
-                manifest,
-                section.training().microBatchSize(),
-                config.run().seed(),
-                BatchMakers.prior(model));
+                scaling(shards, embedding));
+        ExampleBatches batches = training.batches(shards, BatchMakers.prior(model));
         TrainedWeights trained = training.train(model.graph(), batches, basis, ModelTraining.NO_SAMPLES);
-        DiffusionPrior.release(folder.prior(), model, trained, data.fingerprint());
-        TrainedWeights measured = measured(trained, shards, manifest);
-        DiffusionPrior.release(folder.prior(), model, measured, data.fingerprint());
+        TrainedWeights measured;
+        try (DiffusionPrior prior = DiffusionPrior.of(model, trained, data.fingerprint())) {
+            measured = trained.with(heldOutCosines(prior, shards.heldOut(DRAWN_EXAMPLES)));
+        }
+        training.release(basis, () -> DiffusionPrior.release(folder.prior(), model, measured, data.fingerprint()));
         return JobReport.done("train-prior: %s %s".formatted(folder.prior(), measured.metrics()));
     }
 
-    private EmbeddingScaling scaling(Folder shards, ShardManifest manifest, int embedding) {
+    private EmbeddingScaling scaling(TrainingShards shards, int embedding) {
         EmbeddingStatistics statistics = new EmbeddingStatistics(embedding);
-        for (ShardManifest.Shard stream : manifest.streams()) {
-            try (ExampleShard shard = ExampleShard.open(shards, manifest, stream)) {
-                for (int i = 0; i < shard.size(); i++) {
-                    statistics.add(shard.example(i).imageEmbedding());
-                }
-            }
-        }
+        shards.forEachExample(example -> statistics.add(example.imageEmbedding()));
         return statistics.scaling(section.model().scale());
     }
 
-    /** Adds how near drawn embeddings of held-out captions come to those of their pictures. */
-    private TrainedWeights measured(TrainedWeights trained, Folder shards, ShardManifest manifest) {
+    /** How near drawn embeddings of held-out captions come to those of their pictures. */
+    private Map<String, Double> heldOutCosines(DiffusionPrior prior, List<Example> heldOut) {
+        if (heldOut.size() < 2) {
+            return Map.of();
+        }
         List<PriorRequest> requests = new ArrayList<>();
-        List<float[]> truth = new ArrayList<>();
-        try (ExampleShard held = ExampleShard.open(shards, manifest, manifest.validation())) {
-            for (int i = 0; i < Math.min(DRAWN_EXAMPLES, held.size()); i++) {
-                Example example = held.example(i);
-                requests.add(new PriorRequest(example.textEmbedding(0), example.textEncoding(0), i, 0));
-                truth.add(example.imageEmbedding());
-            }
+        for (Example example : heldOut) {
+            requests.add(new PriorRequest(example.textEmbedding(0), example.textEncoding(0), requests.size(), 0));
         }
-        if (requests.size() < 2) {
-            return trained;
-        }
-        Map<String, Double> metrics = new TreeMap<>(trained.metrics());
-        try (DiffusionPrior prior = DiffusionPrior.open(folder.prior())) {
-            float[][] drawn = prior.draw(
-                    requests, section.model().sampling(), config.run().seed());
-            float[][] pictures = truth.toArray(float[][]::new);
-            metrics.put("cosineToTrueEmbedding", Embeddings.meanCosine(drawn, pictures));
-            metrics.put("cosineToShuffledEmbedding", Embeddings.meanCosineShuffled(drawn, pictures));
-        }
-        return new TrainedWeights(trained.layout(), trained.values(), trained.step(), metrics);
+        float[][] drawn = prior.draw(
+                requests, section.model().sampling(), run.config().run().seed());
+        float[][] pictures = heldOut.stream().map(Example::imageEmbedding).toArray(float[][]::new);
+        return Map.of(
+                "cosineToTrueEmbedding", Embeddings.meanCosine(drawn, pictures),
+                "cosineToShuffledEmbedding", Embeddings.meanCosineShuffled(drawn, pictures));
     }
 }

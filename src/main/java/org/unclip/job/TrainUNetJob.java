@@ -2,10 +2,7 @@ package org.unclip.job;
 
 import org.unclip.config.UserError;
 import org.unclip.data.shard.ExampleSpec;
-import org.unclip.data.shard.ShardManifest;
-import org.unclip.nn.ModelGraph;
 import org.unclip.nn.TrainedWeights;
-import org.unclip.storage.Folder;
 import org.unclip.training.BatchMakers;
 import org.unclip.training.ExampleBatches;
 import org.unclip.unet.ConditionShape;
@@ -18,16 +15,14 @@ import org.unclip.unet.UNet;
 public final class TrainUNetJob {
 
     private final Run run;
-    private final UnclipConfig config;
     private final String name;
     private final StageSection section;
     private final RunFolder folder;
 
     private TrainUNetJob(Run run, String name) {
         this.run = run;
-        this.config = run.config();
         this.name = name;
-        this.section = config.unet().get(name);
+        this.section = run.config().unet().get(name);
         this.folder = new RunFolder(run.folder());
     }
 
@@ -49,28 +44,24 @@ public final class TrainUNetJob {
 
     private JobReport train(Embedded data) {
         ModelTraining.Basis basis = data.basis(section);
-        String kind = "unet-" + name;
-        ModelTraining training = new ModelTraining(run, kind, section.training());
+        ModelTraining training = new ModelTraining(run, "unet-" + name, folder.stage(name), section.training());
         if (training.isDone(basis)) {
             return JobReport.nothingToDo("train-unet: " + folder.stage(name) + " is trained already");
         }
         StageConfig model = section.model();
         ConditionShape shape = new ConditionShape(data.clip().embeddingSize(), data.textWidth(), data.contextLength());
-        Folder shards = folder.shards(kind);
-        ShardManifest manifest = data.shards(shards, spec(data, shape), section.training());
+        TrainingShards shards = training.shards(data.source(), spec(data, shape));
         StageObjective objective = new StageObjective(model, shape);
-        ExampleBatches batches = new ExampleBatches(
-                shards,
-                manifest,
-                section.training().microBatchSize(),
-                config.run().seed(),
-                model.upsampler() ? BatchMakers.upsampler(objective) : BatchMakers.decoder(objective));
+        ExampleBatches batches = training.batches(
+                shards, model.upsampler() ? BatchMakers.upsampler(objective) : BatchMakers.decoder(objective));
         StageSamples samples = new StageSamples(
-                model, shape, folder.samples().folder(name), config.run().seed());
-        samples.chooseExamples(shards, manifest);
-        ModelGraph graph = UNet.graph(model, shape);
-        TrainedWeights trained = training.train(graph, batches, basis, samples);
-        Stage.release(folder.stage(name), model, shape, trained, data.fingerprint());
+                model,
+                shape,
+                shards,
+                folder.samples().folder(name),
+                run.config().run().seed());
+        TrainedWeights trained = training.train(UNet.graph(model, shape), batches, basis, samples);
+        training.release(basis, () -> Stage.release(folder.stage(name), model, shape, trained, data.fingerprint()));
         return JobReport.done("train-unet: %s %s".formatted(folder.stage(name), trained.metrics()));
     }
 

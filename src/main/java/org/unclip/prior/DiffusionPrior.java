@@ -49,13 +49,23 @@ public final class DiffusionPrior implements AutoCloseable {
         }
     }
 
-    private DiffusionPrior(ModelFolder folder, Description description) {
+    private DiffusionPrior(Description description, String clipFingerprint, EmbeddingScaling scaling, Network network) {
         this.description = description;
-        this.clipFingerprint = folder.card().clipFingerprint();
-        this.scaling = EmbeddingScaling.parse(folder.file(SCALING));
+        this.clipFingerprint = clipFingerprint;
+        this.scaling = scaling;
         this.schedule = NoiseSchedule.of(description.prior().schedule());
-        ParameterLayout layout = description.graph().layout();
-        this.network = Network.of(description.graph(), layout, folder.parameters(layout.stored()));
+        this.network = network;
+    }
+
+    /**
+     * A trained prior that is not released.
+     *
+     * @param clipFingerprint of the CLIP whose embeddings it was trained on
+     */
+    public static DiffusionPrior of(PriorTraining training, TrainedWeights trained, String clipFingerprint) {
+        Network network = Network.of(training.graph(), trained.layout(), trained.values());
+        Description description = new Description(training.config(), training.shape());
+        return new DiffusionPrior(description, clipFingerprint, training.scaling(), network);
     }
 
     /**
@@ -84,8 +94,16 @@ public final class DiffusionPrior implements AutoCloseable {
      */
     public static DiffusionPrior open(Folder folder) {
         ModelFolder model = ModelFolder.open(folder, KIND);
+        Description description = description(folder, model);
+        EmbeddingScaling scaling = EmbeddingScaling.parse(model.file(SCALING));
+        ParameterLayout layout = description.graph().layout();
+        Network network = Network.of(description.graph(), layout, model.parameters(layout.stored()));
+        return new DiffusionPrior(description, model.card().clipFingerprint(), scaling, network);
+    }
+
+    private static Description description(Folder folder, ModelFolder model) {
         try {
-            return new DiffusionPrior(model, JSON.treeToValue(model.card().configuration(), Description.class));
+            return JSON.treeToValue(model.card().configuration(), Description.class);
         } catch (JsonProcessingException e) {
             throw UserError.fatal(
                     "The configuration of the prior in %s is not one of this Unclip: use the Unclip that wrote it, or train again."

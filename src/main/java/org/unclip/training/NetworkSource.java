@@ -12,6 +12,7 @@ public final class NetworkSource implements GradientSource {
     private final BatchSource batches;
     private long loadedStep = NONE;
 
+    /** A replica of the graph, and the minibatches for it; both are closed with this. */
     public NetworkSource(ModelGraph graph, BatchSource batches) {
         this.network = new Network(graph);
         this.batches = batches;

@@ -90,9 +90,9 @@ public final class Trainer {
     }
 
     private OptionalDouble validate(long stepsDone, ShardState state) {
-        double loss = checks.validationLoss(state.ema());
-        Divergence.requireFinite("validation loss", loss, stepsDone);
-        return OptionalDouble.of(loss);
+        OptionalDouble loss = checks.validationLoss(state.ema());
+        loss.ifPresent(value -> Divergence.requireFinite("validation loss", value, stepsDone));
+        return loss;
     }
 
     private ShardState resume(Checkpoint checkpoint) {

@@ -1,5 +1,6 @@
 package org.unclip.training;
 
+import java.util.OptionalDouble;
 import org.unclip.nn.ModelGraph;
 import org.unclip.nn.Network;
 
@@ -10,20 +11,24 @@ public final class ValidationLoss implements AutoCloseable {
     private final BatchSource batches;
     private final int count;
 
+    /** A replica of the graph, and the held-out minibatches for it. */
     public ValidationLoss(ModelGraph graph, TrainingBatches data) {
         network = new Network(graph);
         batches = data.validation();
         count = data.validationBatches();
     }
 
-    /** The loss with these weights, in the layout of the network's; NaN where nothing is held out. */
-    public double of(float[] weights) {
+    /** The loss with these weights, in the layout of the network's; empty where nothing is held out. */
+    public OptionalDouble of(float[] weights) {
+        if (count == 0) {
+            return OptionalDouble.empty();
+        }
         network.setParameters(weights);
         double sum = 0;
         for (int i = 0; i < count; i++) {
             sum += network.loss(batches.batch(0, i));
         }
-        return sum / count;
+        return OptionalDouble.of(sum / count);
     }
 
     @Override

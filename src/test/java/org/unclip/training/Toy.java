@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.unclip.paramserver.AdamConfig;
 import org.unclip.paramserver.DecayRanges;
 import org.unclip.paramserver.EmaConfig;
@@ -95,13 +96,13 @@ final class Toy {
     /** The noiseless bowl's value. */
     static final class BowlChecks implements Checks {
         @Override
-        public double validationLoss(float[] averaged) {
+        public OptionalDouble validationLoss(float[] averaged) {
             double loss = 0;
             for (int i = 0; i < averaged.length; i++) {
                 double difference = averaged[i] - (i % 7);
                 loss += difference * difference;
             }
-            return loss / (2 * averaged.length);
+            return OptionalDouble.of(loss / (2 * averaged.length));
         }
 
         @Override

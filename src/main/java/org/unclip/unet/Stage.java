@@ -38,6 +38,8 @@ public final class Stage implements AutoCloseable {
     private record Description(StageConfig stage, ConditionShape shape) {}
 
     /**
+     * A stage of weights at hand.
+     *
      * @param shape as trained; ignored by an upsampler
      * @param layout of the weights
      * @param weights flat; not kept
@@ -96,6 +98,7 @@ public final class Stage implements AutoCloseable {
         }
     }
 
+    /** What it was built from; its sampling is the default for drawing. */
     public StageConfig config() {
         return config;
     }

@@ -34,6 +34,7 @@ public record StageConfig(
      * independent (paper, section 2.1).
      */
     public record DropConfig(double image, double text) {
+        /** Checks the ranges. */
         public DropConfig {
             probability("image", image);
             probability("text", text);
@@ -49,6 +50,7 @@ public record StageConfig(
      * @param crop extent of the random crops it trains on, pixels of the larger picture; 0 trains on whole pictures
      */
     public record AugmentationConfig(double noise, double blur, double blurSigma, int crop) {
+        /** Checks the ranges. */
         public AugmentationConfig {
             probability("blur", blur);
             if (noise < 0 || noise > 2) {
@@ -63,6 +65,7 @@ public record StageConfig(
         }
     }
 
+    /** Checks the ranges, and that the parts fit together. */
     public StageConfig {
         int granularity = network.granularity();
         if (size < 1 || size % granularity != 0) {
@@ -73,13 +76,18 @@ public record StageConfig(
             throw new IllegalArgumentException(
                     "lowSize must be 0 or a proper divisor of size " + size + ", got " + lowSize);
         }
-        if (augmentation.crop() > size || augmentation.crop() % granularity != 0) {
-            throw new IllegalArgumentException("augmentation.crop must be at most " + size + " and a multiple of "
-                    + granularity + ", got " + augmentation.crop());
+        requireCrop(augmentation.crop(), size, granularity);
+        if (lowSize > 0) {
+            requireCrop(augmentation.crop(), size, size / lowSize);
         }
-        if (lowSize > 0 && augmentation.crop() % (size / lowSize) != 0) {
+        if (lowSize > 0 && !network.attentionSizes().isEmpty()) {
             throw new IllegalArgumentException(
-                    "augmentation.crop must be a multiple of " + size / lowSize + ", got " + augmentation.crop());
+                    "network.attentionSizes must be empty, as lowSize makes this an upsampler,"
+                            + " which has convolutions only, got " + network.attentionSizes());
+        }
+        if (sampling.steps() > schedule.timesteps()) {
+            throw new IllegalArgumentException("sampling.steps must be at most schedule.timesteps, which is "
+                    + schedule.timesteps() + ", got " + sampling.steps());
         }
     }
 
@@ -91,6 +99,13 @@ public record StageConfig(
     /** Extent of the pictures it trains on, pixels. */
     public int trainingSize() {
         return augmentation.crop() == 0 ? size : augmentation.crop();
+    }
+
+    private static void requireCrop(int crop, int size, int factor) {
+        if (crop > size || crop % factor != 0) {
+            throw new IllegalArgumentException(
+                    "augmentation.crop must be at most " + size + " and a multiple of " + factor + ", got " + crop);
+        }
     }
 
     private static void probability(String key, double value) {

@@ -40,7 +40,7 @@ final class RunLock implements AutoCloseable {
             Files.createDirectories(folder);
             FileChannel channel =
                     FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (!isLocked(channel)) {
+            if (!locks(channel)) {
                 channel.close();
                 throw held(folder);
             }
@@ -54,7 +54,8 @@ final class RunLock implements AutoCloseable {
         }
     }
 
-    private static boolean isLocked(FileChannel channel) throws IOException {
+    /** Takes the lock until the channel is closed, unless another holds it. */
+    private static boolean locks(FileChannel channel) throws IOException {
         try {
             FileLock lock = channel.tryLock();
             return lock != null;
@@ -72,12 +73,17 @@ final class RunLock implements AutoCloseable {
                         .formatted(folder, name));
     }
 
-    private static String self() throws UnknownHostException {
+    private static String self() {
         return "process %d on %s since %s"
-                .formatted(
-                        ProcessHandle.current().pid(),
-                        InetAddress.getLocalHost().getHostName(),
-                        Instant.now().truncatedTo(ChronoUnit.SECONDS));
+                .formatted(ProcessHandle.current().pid(), host(), Instant.now().truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException nameless) { // containers whose own name nothing resolves
+            return "a host without a name";
+        }
     }
 
     @Override

@@ -24,7 +24,7 @@ import picocli.CommandLine.ParentCommand;
         description = {
             "Draws pictures for captions with a trained cascade.",
             "",
-            "The same model, prompt, sample number and seed give the same picture.",
+            "The same model, prompt, sample number and seed give the same picture; the same command gives the same bytes.",
             ""
         },
         footer = {
@@ -77,6 +77,9 @@ final class GenerateCommand implements Callable<JobReport> {
         UnclipConfig config = settings.load().read("", UnclipConfig.class);
         GenerationSection generation = config.generation();
         if (samples != null) {
+            if (samples < 1) {
+                throw UserError.of("--samples", samples, "at least 1", "leave it out for generation.samples");
+            }
             generation = generation.withSamples(samples);
         }
         long drawn = seed == null ? config.run().seed() : seed;

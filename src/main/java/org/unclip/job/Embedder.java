@@ -72,33 +72,34 @@ record Embedder(String clip, int batchSize) implements MapPartitionsFunction<Row
     }
 
     private static List<Row> embed(ClipModel model, List<Row> pairs) {
-        byte[][] pictures = new byte[pairs.size()][];
-        List<String> captions = new ArrayList<>();
-        for (int i = 0; i < pictures.length; i++) {
-            pictures[i] = rgb(pairs.get(i));
-            captions.addAll(pairs.get(i).getList(pairs.get(i).fieldIndex("captions")));
-        }
+        byte[][] pictures = pairs.stream().map(Embedder::rgb).toArray(byte[][]::new);
+        List<String> captions =
+                pairs.stream().flatMap(pair -> captions(pair).stream()).toList();
         float[][] images = model.embedPictures(pictures);
         Iterator<TextEncoding> texts = model.embedTexts(captions).iterator();
-        Iterator<String> caption = captions.iterator();
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < pictures.length; i++) {
-            int count =
-                    pairs.get(i).getList(pairs.get(i).fieldIndex("captions")).size();
-            List<float[]> embeddings = new ArrayList<>();
-            List<int[]> ids = new ArrayList<>();
-            List<byte[]> encodings = new ArrayList<>();
-            for (int c = 0; c < count; c++) {
-                TextEncoding text = texts.next();
-                embeddings.add(text.embedding());
-                encodings.add(HalfFloats.encode(text.tokens()));
-                ids.add(model.tokenizer().encode(caption.next()));
-            }
-            String key = pairs.get(i).getAs("key");
-            rows.add(new Embedding(key, model.fingerprint(), images[i], embeddings, ids, Optional.of(encodings))
-                    .toRow());
+            rows.add(embedding(model, pairs.get(i), images[i], texts).toRow());
         }
         return rows;
+    }
+
+    /** The embedding of a pair whose captions are the next of the texts. */
+    private static Embedding embedding(ClipModel model, Row pair, float[] image, Iterator<TextEncoding> texts) {
+        List<float[]> embeddings = new ArrayList<>();
+        List<int[]> ids = new ArrayList<>();
+        List<byte[]> encodings = new ArrayList<>();
+        for (String caption : captions(pair)) {
+            TextEncoding text = texts.next();
+            embeddings.add(text.embedding());
+            ids.add(model.tokenizer().encode(caption));
+            encodings.add(HalfFloats.encode(text.tokens()));
+        }
+        return new Embedding(pair.getAs("key"), model.fingerprint(), image, embeddings, ids, Optional.of(encodings));
+    }
+
+    private static List<String> captions(Row pair) {
+        return pair.getList(pair.fieldIndex("captions"));
     }
 
     private static byte[] rgb(Row pair) {

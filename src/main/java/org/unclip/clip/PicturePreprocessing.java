@@ -1,5 +1,6 @@
 package org.unclip.clip;
 
+import java.util.Arrays;
 import org.unclip.data.picture.PictureResizer;
 
 /**
@@ -38,7 +39,7 @@ record PicturePreprocessing(int imageSize) {
     /** All that decides what it does, as a text that goes into a model's fingerprint. */
     String description() {
         return "{\"imageSize\": %d, \"resample\": \"box if it divides evenly, else bicubic\", \"mean\": %s, \"std\": %s}"
-                .formatted(imageSize, java.util.Arrays.toString(MEAN), java.util.Arrays.toString(DEVIATION));
+                .formatted(imageSize, Arrays.toString(MEAN), Arrays.toString(DEVIATION));
     }
 
     private static int side(byte[] rgb) {

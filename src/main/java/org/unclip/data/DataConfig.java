@@ -1,5 +1,6 @@
 package org.unclip.data;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -52,7 +53,7 @@ public record DataConfig(
     public DataConfig {
         require(
                 source == Source.SHAPES || path.isPresent(),
-                "path is missing, but source is " + source.name().toLowerCase(java.util.Locale.ROOT));
+                "path is missing, but source is " + source.name().toLowerCase(Locale.ROOT));
         require(source != Source.COCO || captions.isPresent(), "captions is missing, but source is coco");
         require(
                 imageSize >= 8 && imageSize <= MAX_IMAGE_SIZE,

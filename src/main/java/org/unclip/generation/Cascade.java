@@ -22,7 +22,8 @@ import org.unclip.unet.Stage;
 
 /**
  * A trained DALL·E 2: text to CLIP embedding to image embedding to picture to larger picture (Ramesh et al. 2022,
- * section 2). A picture depends on seed, prompt and sample number alone. One thread at a time, the one that opened it.
+ * section 2). A picture depends on seed, prompt and sample number alone, up to the last bits that the size of its batch
+ * may change. One thread at a time, the one that opened it.
  */
 public final class Cascade implements AutoCloseable {
 

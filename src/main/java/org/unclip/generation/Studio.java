@@ -23,6 +23,8 @@ public final class Studio {
     private final int batchSize;
 
     /**
+     * Workers that draw nothing yet.
+     *
      * @param cascades opens a cascade on the thread that will use it
      * @param threads workers, from 1
      * @param batchSize pictures drawn at a time by a worker, from 1; may change their last bits

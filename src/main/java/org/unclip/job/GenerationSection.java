@@ -6,7 +6,7 @@ import java.util.List;
  * The section {@code generation}.
  *
  * @param samples pictures drawn for each prompt, from 1
- * @param batchSize pictures that a worker draws at a time, from 1; bounds memory, and changes no picture
+ * @param batchSize pictures that a worker draws at a time, from 1; bounds memory, and may change the last bits of a picture
  * @param prompts what a pipeline draws at its end; may be none
  */
 public record GenerationSection(int samples, int batchSize, List<String> prompts) {

@@ -1,6 +1,7 @@
 package org.unclip.nn;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import org.unclip.random.KeyedRandom;
 
 /** How a parameter starts: a constant, or values drawn from a distribution. */
@@ -33,7 +34,7 @@ public sealed interface Init extends Serializable {
     record Constant(float value) implements Init {
         @Override
         public void fill(float[] target, int offset, int length, KeyedRandom random) {
-            java.util.Arrays.fill(target, offset, offset + length, value);
+            Arrays.fill(target, offset, offset + length, value);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.unclip.storage;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -63,7 +64,7 @@ final class FloatFile {
     private void fill(InputStream in, int count) throws IOException {
         int wanted = count * Float.BYTES;
         if (in.readNBytes(bytes.array(), 0, wanted) < wanted) {
-            throw new java.io.EOFException("it ends too early");
+            throw new EOFException("it ends too early");
         }
         crc.update(bytes.array(), 0, wanted);
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * What is said about a released model.
  *
- * @param kind {@code clip}, {@code prior}, {@code unet-STAGE}
+ * @param kind {@code clip}, {@code prior}, {@code unet}
  * @param configuration the resolved configuration section that it is built from
  * @param layout of its flat parameter vector
  * @param clipFingerprint of the CLIP it was trained on; empty for a CLIP

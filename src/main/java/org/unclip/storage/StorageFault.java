@@ -2,6 +2,7 @@ package org.unclip.storage;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.security.AccessControlException;
@@ -53,7 +54,7 @@ final class StorageFault {
     }
 
     private static boolean isDenied(IOException cause) {
-        return cause instanceof java.nio.file.AccessDeniedException
+        return cause instanceof AccessDeniedException
                 || cause instanceof org.apache.hadoop.security.AccessControlException
                 || cause.getCause() instanceof AccessControlException;
     }

@@ -1,5 +1,6 @@
 package org.unclip.unet;
 
+import java.util.Arrays;
 import java.util.List;
 import org.unclip.diffusion.LossWeight;
 import org.unclip.diffusion.Prediction;
@@ -46,7 +47,7 @@ final class TestStages {
         float[][] encodings = new float[count][SHAPE.textTokens() * SHAPE.textWidth()];
         for (int i = 0; i < count; i++) {
             float value = i % 2 == 0 ? 0.8f : -0.8f;
-            java.util.Arrays.fill(pictures[i], value);
+            Arrays.fill(pictures[i], value);
             embeddings[i][i % 2] = 1;
             KeyedRandom.of(7, "encoding", i).fillGaussian(encodings[i]);
         }

@@ -1,5 +1,6 @@
 package org.unclip.nn.kernel;
 
+import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.unclip.nn.Frame;
@@ -17,7 +18,7 @@ public record Reshape(List<Long> axes) implements Kernel {
     }
 
     public static Reshape to(long... axes) {
-        return new Reshape(java.util.Arrays.stream(axes).boxed().toList());
+        return new Reshape(Arrays.stream(axes).boxed().toList());
     }
 
     @Override

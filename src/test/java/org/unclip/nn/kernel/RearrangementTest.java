@@ -3,6 +3,7 @@ package org.unclip.nn.kernel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.unclip.nn.kernel.KernelCheck.shape;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -103,7 +104,7 @@ final class RearrangementTest {
     }
 
     private static INDArray counting(int from, long... shape) {
-        int length = (int) java.util.Arrays.stream(shape).reduce(1, Math::multiplyExact);
+        int length = (int) Arrays.stream(shape).reduce(1, Math::multiplyExact);
         return Samples.array(
                 IntStream.range(from, from + length).asDoubleStream().toArray(), shape);
     }

@@ -9,8 +9,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public interface Frame {
 
+    /** How many inputs the kernel was given. */
     int numInputs();
 
+    /** Input {@code index}; not to be changed. */
     INDArray input(int index);
 
     /** Parameter {@code index} of {@link Kernel#parameters()} in its shape: a view of the flat vector. */

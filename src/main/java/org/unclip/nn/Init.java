@@ -10,18 +10,22 @@ public sealed interface Init extends Serializable {
     /** Fills {@code length} values of {@code target} from {@code offset}. */
     void fill(float[] target, int offset, int length, KeyedRandom random);
 
+    /** All 0. */
     static Init zeros() {
         return new Constant(0f);
     }
 
+    /** All 1. */
     static Init ones() {
         return new Constant(1f);
     }
 
+    /** All alike. */
     static Init constant(double value) {
         return new Constant((float) value);
     }
 
+    /** Normal about 0. */
     static Init normal(double standardDeviation) {
         return new Normal(standardDeviation);
     }
@@ -31,6 +35,7 @@ public sealed interface Init extends Serializable {
         return new Uniform(1.0 / Math.sqrt(fanIn));
     }
 
+    /** One value everywhere. */
     record Constant(float value) implements Init {
         @Override
         public void fill(float[] target, int offset, int length, KeyedRandom random) {
@@ -38,6 +43,7 @@ public sealed interface Init extends Serializable {
         }
     }
 
+    /** Normal about 0 with that deviation. */
     record Normal(double standardDeviation) implements Init {
         @Override
         public void fill(float[] target, int offset, int length, KeyedRandom random) {
@@ -47,6 +53,7 @@ public sealed interface Init extends Serializable {
         }
     }
 
+    /** Uniform in {@code ±bound}. */
     record Uniform(double bound) implements Init {
         @Override
         public void fill(float[] target, int offset, int length, KeyedRandom random) {

@@ -12,6 +12,7 @@ public record ParameterLayout(List<Entry> entries) {
 
     /** A parameter and the index of its first value. */
     public record Entry(Parameter parameter, long offset) {
+        /** The index behind its last value. */
         public long end() {
             return offset + parameter.length();
         }

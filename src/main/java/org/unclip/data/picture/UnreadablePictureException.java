@@ -15,6 +15,7 @@ public final class UnreadablePictureException extends Exception {
         this(fault, detail, null);
     }
 
+    /** What is wrong, out of a fixed set. */
     public PictureFault fault() {
         return fault;
     }

@@ -28,6 +28,7 @@ public final class CaptionWriter {
 
     private final long seed;
 
+    /** Captions that depend on the seed and the scene alone. */
     public CaptionWriter(long seed) {
         this.seed = seed;
     }

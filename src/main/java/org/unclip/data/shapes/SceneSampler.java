@@ -26,6 +26,7 @@ public final class SceneSampler {
 
     private final long seed;
 
+    /** Scenes that depend on the seed and their number alone. */
     public SceneSampler(long seed) {
         this.seed = seed;
     }

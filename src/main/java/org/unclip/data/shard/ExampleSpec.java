@@ -37,23 +37,28 @@ public record ExampleSpec(
         return new ExampleSpec(captions, 0, 0, 0, 0, 0, 0);
     }
 
+    /** The same with a picture of that side, pixels. */
     public ExampleSpec withPicture(int size) {
         return new ExampleSpec(captions, size, imageEmbedding, textEmbedding, tokens, encodingTokens, encodingWidth);
     }
 
+    /** The same with an image embedding of that many values. */
     public ExampleSpec withImageEmbedding(int size) {
         return new ExampleSpec(captions, pictureSize, size, textEmbedding, tokens, encodingTokens, encodingWidth);
     }
 
+    /** The same with an embedding of that many values for each caption. */
     public ExampleSpec withTextEmbeddings(int size) {
         return new ExampleSpec(captions, pictureSize, imageEmbedding, size, tokens, encodingTokens, encodingWidth);
     }
 
+    /** The same with that many token ids for each caption. */
     public ExampleSpec withTokens(int contextLength) {
         return new ExampleSpec(
                 captions, pictureSize, imageEmbedding, textEmbedding, contextLength, encodingTokens, encodingWidth);
     }
 
+    /** The same with an encoding of each caption, {@code [contextLength, width]}. */
     public ExampleSpec withTextEncodings(int contextLength, int width) {
         return new ExampleSpec(captions, pictureSize, imageEmbedding, textEmbedding, tokens, contextLength, width);
     }

@@ -23,14 +23,17 @@ public record Attention(int heads, boolean causal, boolean self) implements Kern
     private static final int VALUES = 2;
     private static final int WEIGHTS = 3;
 
+    /** Every token sees every token. */
     public static Attention self(int heads) {
         return new Attention(heads, false, true);
     }
 
+    /** A token sees itself and those before it. */
     public static Attention causal(int heads) {
         return new Attention(heads, true, true);
     }
 
+    /** The tokens of one input see those of another. */
     public static Attention cross(int heads) {
         return new Attention(heads, false, false);
     }

@@ -16,6 +16,7 @@ import org.unclip.nn.Kernel;
  */
 public record Concat(int axis) implements Kernel {
 
+    /** {@code [B, …, C₁], [B, …, C₂], … → [B, …, ΣC]}. */
     public static Concat channels() {
         return new Concat(-1);
     }

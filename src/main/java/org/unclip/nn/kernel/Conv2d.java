@@ -27,6 +27,7 @@ public record Conv2d(int in, int out, int size, int stride, Init init) implement
         return strided(in, out, size, 1);
     }
 
+    /** Of that stride, usual start. */
     public static Conv2d strided(int in, int out, int size, int stride) {
         return new Conv2d(in, out, size, stride, Init.fanIn((long) in * size * size));
     }

@@ -18,14 +18,17 @@ import org.unclip.nn.Parameter;
  */
 public record Linear(int in, int out, boolean bias, Init init) implements Kernel {
 
+    /** With a bias, usual start. */
     public static Linear of(int in, int out) {
         return new Linear(in, out, true, Init.fanIn(in));
     }
 
+    /** Without a bias, usual start. */
     public static Linear withoutBias(int in, int out) {
         return new Linear(in, out, false, Init.fanIn(in));
     }
 
+    /** With a bias; starts as the zero function. */
     public static Linear zero(int in, int out) {
         return new Linear(in, out, true, Init.zeros());
     }

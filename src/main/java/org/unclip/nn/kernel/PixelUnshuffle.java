@@ -14,6 +14,7 @@ import org.unclip.nn.Kernel;
  */
 public record PixelUnshuffle(int factor, boolean inverse) implements Kernel {
 
+    /** {@code [B, H, W, C] → [B, H/f, W/f, f²C]}. */
     public static PixelUnshuffle by(int factor) {
         return new PixelUnshuffle(factor, false);
     }

@@ -17,6 +17,7 @@ public record Reshape(List<Long> axes) implements Kernel {
         axes = List.copyOf(axes);
     }
 
+    /** To these extents behind the batch's. */
     public static Reshape to(long... axes) {
         return new Reshape(Arrays.stream(axes).boxed().toList());
     }

@@ -13,10 +13,12 @@ import org.unclip.nn.Kernel;
  */
 public record SelectToken(int position) implements Kernel {
 
+    /** The first position. */
     public static SelectToken first() {
         return new SelectToken(0);
     }
 
+    /** The last position, or that of the second input. */
     public static SelectToken last() {
         return new SelectToken(-1);
     }

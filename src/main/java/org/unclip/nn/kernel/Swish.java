@@ -14,6 +14,7 @@ import org.unclip.nn.Kernel;
  */
 public record Swish(float beta) implements Kernel {
 
+    /** {@code x · sigmoid(x)}. */
     public static Swish silu() {
         return new Swish(1f);
     }

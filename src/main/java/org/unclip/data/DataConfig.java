@@ -52,9 +52,9 @@ public record DataConfig(
 
     public DataConfig {
         require(
-                source == Source.SHAPES || path.isPresent(),
+                source == Source.SHAPES || isGiven(path),
                 "path is missing, but source is " + source.name().toLowerCase(Locale.ROOT));
-        require(source != Source.COCO || captions.isPresent(), "captions is missing, but source is coco");
+        require(source != Source.COCO || isGiven(captions), "captions is missing, but source is coco");
         require(
                 imageSize >= 8 && imageSize <= MAX_IMAGE_SIZE,
                 "imageSize must be 8 to " + MAX_IMAGE_SIZE + " pixels, got " + imageSize);
@@ -65,6 +65,10 @@ public record DataConfig(
         require(
                 maxRejectedFraction >= 0 && maxRejectedFraction <= 1,
                 "maxRejectedFraction must be 0 to 1, got " + maxRejectedFraction);
+    }
+
+    private static boolean isGiven(Optional<String> location) {
+        return location.isPresent() && !location.get().isBlank();
     }
 
     private static void require(boolean condition, String message) {

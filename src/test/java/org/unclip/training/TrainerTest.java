@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,25 @@ final class TrainerTest {
                                 "\\{\"job\":\"toy\",\"step\":3,\"loss\":[^,]+,\"validationLoss\":[^,]+,\"learningRate\":0.05,"
                                         + "\"gradientNorm\":[^,]+,\"examplesPerSecond\":[^,]+,\"seconds\":[^,]+}"),
                 lines.get(1));
+    }
+
+    @Test
+    void nothingHeldOutIsNoFault() {
+        TrainingJob job = Toy.job(Folder.at(disk.toString()), 100, Toy.config(3), 1);
+        Checks nothing = new Checks() {
+            @Override
+            public OptionalDouble validationLoss(float[] averaged) {
+                return OptionalDouble.empty();
+            }
+
+            @Override
+            public void drawSamples(long step, float[] averaged) {}
+        };
+
+        TrainingResult result = new Trainer(job, nothing, List.of()).train(() -> Toy.initial(100), Toy.Bowl::new);
+
+        assertEquals(3, result.step());
+        assertEquals(OptionalDouble.empty(), result.validationLoss());
     }
 
     @Test

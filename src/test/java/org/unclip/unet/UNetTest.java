@@ -85,6 +85,27 @@ class UNetTest {
         assertEquals("size must be a multiple of 2 (patch and levels of the network), got 9", refusal.getMessage());
     }
 
+    @Test
+    void anUpsamplerWithAttentionIsRefused() {
+        StageConfig good = TestStages.upsampler();
+        IllegalArgumentException refusal = assertThrows(
+                IllegalArgumentException.class,
+                () -> new StageConfig(
+                        good.size(),
+                        good.lowSize(),
+                        TestStages.decoder().network(),
+                        good.schedule(),
+                        good.prediction(),
+                        good.lossWeight(),
+                        good.drop(),
+                        good.augmentation(),
+                        good.sampling()));
+        assertEquals(
+                "network.attentionSizes must be empty, as lowSize makes this an upsampler, which has convolutions only,"
+                        + " got [4]",
+                refusal.getMessage());
+    }
+
     private static Network network(StageConfig config) {
         Network network = new Network(UNet.graph(config, TestStages.SHAPE));
         network.setParameters(network.layout().initialValues(1));

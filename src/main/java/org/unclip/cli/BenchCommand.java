@@ -20,7 +20,7 @@ import picocli.CommandLine.ParentCommand;
 final class BenchCommand {
     private static final String FIGURES = "Writes three lines to standard output: parameters (their number), "
             + "train_step_cpu_ms (parameters in, gradient, AdamW) and forward_cpu_ms. Milliseconds are processor time of "
-            + "the whole process for one step, the median over blocks of 10 steps after a warm-up.";
+            + "the whole process for one step, the median over blocks of 10 steps, after as many for a warm-up.";
 
     @ParentCommand
     private Main main;
@@ -68,7 +68,7 @@ final class BenchCommand {
             @Option(
                             names = "--steps",
                             paramLabel = "N",
-                            defaultValue = "100",
+                            defaultValue = "200",
                             description = "Steps timed; ${DEFAULT-VALUE} unless given.")
                     int steps) {
         return ClipBench.run(settings.load(), steps);
@@ -90,7 +90,7 @@ final class BenchCommand {
             @Option(
                             names = "--steps",
                             paramLabel = "N",
-                            defaultValue = "100",
+                            defaultValue = "200",
                             description = "Steps timed; ${DEFAULT-VALUE} unless given.")
                     int steps) {
         return PriorBench.run(settings.load(), steps);
@@ -103,10 +103,12 @@ final class BenchCommand {
                 "",
                 "Reads nothing: pictures are noise.",
                 "Writes the memory at ten moments to the console, and memory_growth_mb to standard output: by how much "
-                        + "the process grew after the first tenth of the steps, megabytes.",
+                        + "the process grew after the first tenth of the steps, megabytes. The Java heap grows too, up "
+                        + "to UNCLIP_HEAP: give it whole from the start to see native memory alone.",
                 "",
                 "Example:",
-                "  jobs/unclip bench memory --steps 10000"
+                "  jobs/unclip bench memory --steps 10000",
+                "  UNCLIP_HEAP=256m UNCLIP_JAVA_OPTS='-Xms256m -XX:+AlwaysPreTouch' jobs/unclip bench memory"
             })
     JobReport memory(
             @Option(

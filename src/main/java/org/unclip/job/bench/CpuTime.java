@@ -17,7 +17,7 @@ record CpuTime(LongSupplier nanos) {
     /** Repetitions timed as one. */
     static final int BLOCK = 10;
 
-    private static final int WARM_UP_BLOCKS = 3;
+    private static final int MIN_WARM_UP_BLOCKS = 3;
     private static final double NANOS_PER_MILLI = 1e6;
 
     static CpuTime ofThisProcess() {
@@ -25,15 +25,15 @@ record CpuTime(LongSupplier nanos) {
     }
 
     /**
-     * Milliseconds of one repetition once warm.
+     * Milliseconds of one repetition, after as many that are not timed, for the compiler to end its work in.
      *
      * @param repetitions how many are timed, rounded up to whole blocks
      */
     double medianMillis(Runnable work, int repetitions) {
-        for (int i = 0; i < WARM_UP_BLOCKS; i++) {
+        double[] blocks = new double[(repetitions + BLOCK - 1) / BLOCK];
+        for (int i = 0; i < Math.max(MIN_WARM_UP_BLOCKS, blocks.length); i++) {
             blockMillis(work);
         }
-        double[] blocks = new double[(repetitions + BLOCK - 1) / BLOCK];
         Arrays.setAll(blocks, i -> blockMillis(work));
         Arrays.sort(blocks);
         return (blocks[(blocks.length - 1) / 2] + blocks[blocks.length / 2]) / 2;

@@ -3,6 +3,7 @@ package org.unclip.nn.kernel;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -64,11 +65,11 @@ final class Softmax {
     }
 
     private static void normalise(float[] row, int visible, float scale) {
-        float max = row[0];
-        for (int i = 1; i < visible; i++) {
-            max = Math.max(max, row[i]);
+        FloatVector largest = Lanes.load(row, 0);
+        for (int i = Lanes.COUNT; i < visible; i += Lanes.COUNT) {
+            largest = largest.max(Lanes.load(row, i));
         }
-        FloatVector shift = Lanes.broadcast(-max * scale);
+        FloatVector shift = Lanes.broadcast(-scale * largest.reduceLanes(VectorOperators.MAX));
         for (int i = 0; i < visible; i += Lanes.COUNT) {
             Lanes.exp(Lanes.load(row, i).fma(Lanes.broadcast(scale), shift)).intoArray(row, i);
         }

@@ -9,7 +9,6 @@ import org.unclip.data.shard.ExampleSource;
 import org.unclip.data.shard.ExampleSpec;
 import org.unclip.data.shard.ShardManifest;
 import org.unclip.nn.ModelGraph;
-import org.unclip.nn.Network;
 import org.unclip.nn.ParameterLayout;
 import org.unclip.nn.TrainedWeights;
 import org.unclip.storage.Folder;
@@ -91,24 +90,29 @@ record ModelTraining(Run run, String kind, Folder model, TrainingConfig config) 
 
     /** Trains to the last step, from the latest checkpoint if there is one. */
     TrainedWeights train(ModelGraph graph, ExampleBatches batches, Basis basis, Samples samples) {
-        ParameterLayout layout = layout(graph);
+        try (ValidationLoss validation = new ValidationLoss(graph, batches)) {
+            ParameterLayout layout = validation.layout();
+            TrainingJob job = job(layout, basis);
+            try (TrainingDisplay display = new TrainingDisplay(run.console(), job)) {
+                Trainer trainer = new Trainer(job, checks(validation, samples), List.of(display));
+                TrainingResult result = trainer.train(
+                        () -> layout.initialValues(seed()), () -> new NetworkSource(graph, batches.training()));
+                OptionalDouble loss = validation.of(result.averaged());
+                return new TrainedWeights(layout, result.averaged(), result.step(), metrics(loss));
+            }
+        }
+    }
+
+    private TrainingJob job(ParameterLayout layout, Basis basis) {
         RunIdentity identity = new RunIdentity(
                 kind, layout.stored(), config.microBatches(), seed(), basis.clipFingerprint(), basis.tableVersions());
-        TrainingJob job = new TrainingJob(
+        return new TrainingJob(
                 identity,
                 config,
                 basis.configurationDigest(),
                 NetworkLayout.decayed(layout),
                 run.folder(),
                 run.threads());
-        try (ValidationLoss validation = new ValidationLoss(graph, batches);
-                TrainingDisplay display = new TrainingDisplay(run.console(), job)) {
-            Trainer trainer = new Trainer(job, checks(validation, layout, samples), List.of(display));
-            TrainingResult result = trainer.train(
-                    () -> layout.initialValues(seed()), () -> new NetworkSource(graph, batches.training()));
-            return new TrainedWeights(
-                    layout, result.averaged(), result.step(), metrics(validation.of(result.averaged())));
-        }
     }
 
     private static Map<String, Double> metrics(OptionalDouble validationLoss) {
@@ -119,13 +123,7 @@ record ModelTraining(Run run, String kind, Folder model, TrainingConfig config) 
         return run.config().run().seed();
     }
 
-    private static ParameterLayout layout(ModelGraph graph) {
-        try (Network network = new Network(graph)) {
-            return network.layout();
-        }
-    }
-
-    private static Checks checks(ValidationLoss validation, ParameterLayout layout, Samples samples) {
+    private static Checks checks(ValidationLoss validation, Samples samples) {
         return new Checks() {
             @Override
             public OptionalDouble validationLoss(float[] averaged) {
@@ -134,7 +132,7 @@ record ModelTraining(Run run, String kind, Folder model, TrainingConfig config) 
 
             @Override
             public void drawSamples(long step, float[] averaged) {
-                samples.draw(step, layout, averaged);
+                samples.draw(step, validation.layout(), averaged);
             }
         };
     }

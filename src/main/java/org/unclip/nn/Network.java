@@ -118,7 +118,14 @@ public final class Network implements AutoCloseable {
     /** Frees the parameters, the gradient and this thread's workspaces. */
     @Override
     public void close() {
-        graph.close();
+        free(graph.params());
+        free(graph.getFlattenedGradients());
         Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
+    }
+
+    private static void free(INDArray vector) {
+        if (vector != null && vector.closeable()) {
+            vector.close();
+        }
     }
 }

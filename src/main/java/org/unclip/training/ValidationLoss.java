@@ -3,6 +3,7 @@ package org.unclip.training;
 import java.util.OptionalDouble;
 import org.unclip.nn.ModelGraph;
 import org.unclip.nn.Network;
+import org.unclip.nn.ParameterLayout;
 
 /** Mean loss of a network on held-out minibatches. Made, used and closed by one thread. */
 public final class ValidationLoss implements AutoCloseable {
@@ -16,6 +17,11 @@ public final class ValidationLoss implements AutoCloseable {
         network = new Network(graph);
         batches = data.validation();
         count = data.validationBatches();
+    }
+
+    /** The layout of the network's flat vectors. */
+    public ParameterLayout layout() {
+        return network.layout();
     }
 
     /** The loss with these weights, in the layout of the network's; empty where nothing is held out. */

@@ -97,7 +97,7 @@ final class TrainerTest {
 
     @Test
     void nothingHeldOutIsNoFault() {
-        TrainingJob job = Toy.job(Folder.at(disk.toString()), 100, Toy.config(3), 1);
+        TrainingJob job = Toy.job(Folder.at(disk.toString()), 100, Toy.config(6), 1);
         Checks nothing = new Checks() {
             @Override
             public OptionalDouble validationLoss(float[] averaged) {
@@ -110,7 +110,7 @@ final class TrainerTest {
 
         TrainingResult result = new Trainer(job, nothing, List.of()).train(() -> Toy.initial(100), Toy.Bowl::new);
 
-        assertEquals(3, result.step());
+        assertEquals(6, result.step());
         assertEquals(OptionalDouble.empty(), result.validationLoss());
     }
 

@@ -37,6 +37,11 @@ public final class DrawWriter implements Studio.Visitor {
         this.lines = new AtomicReferenceArray<>(requests);
     }
 
+    /** Name of the file of a prompt's sample, both from 0. */
+    public static String file(int prompt, int sample) {
+        return "%05d-%d.png".formatted(prompt, sample);
+    }
+
     /** Takes away the index of an earlier drawing; call it first, so that an index always has all of its pictures. */
     public void deleteIndex() {
         folder.delete(INDEX);
@@ -45,7 +50,7 @@ public final class DrawWriter implements Studio.Visitor {
     @Override
     public void drawn(int index, Drawing drawing) {
         DrawRequest request = drawing.request();
-        String file = "%05d-%d.png".formatted(index / samples, request.sample());
+        String file = file(index / samples, request.sample());
         byte[] png = PngEncoder.encode(drawing.picture());
         folder.write(file, out -> out.write(png));
         lines.set(index, new Line(request.prompt(), request.sample(), seed, file, drawing.similarity()));

@@ -63,7 +63,11 @@ public final class PipelineJob {
         if (!generation.prompts().isEmpty() && !madeFrom.holds()) {
             GenerateJob.Order order =
                     new GenerateJob.Order(folder.model().toString(), out.toString(), generation.prompts(), seed);
-            madeFrom.make(() -> note(GenerateJob.run(order, generation, run.threads(), run.console())));
+            madeFrom.make(() -> {
+                note(GenerateJob.run(order, generation, run.threads(), run.console()));
+                int prompts = generation.prompts().size();
+                new ContactSheet(out, prompts, generation.samples()).write(folder.samples(), "prompts.png");
+            });
         }
     }
 

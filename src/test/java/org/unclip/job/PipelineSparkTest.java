@@ -54,6 +54,9 @@ final class PipelineSparkTest {
                 ImageIO.read(samples.resolve("prompts/00001-0.png").toFile()).getWidth());
         assertEquals(
                 2, Files.readAllLines(samples.resolve("prompts/index.jsonl")).size());
+        assertEquals(
+                2 * 66 + 2,
+                ImageIO.read(samples.resolve("prompts.png").toFile()).getWidth());
         assertTrue(Files.exists(samples.resolve("base/step-%06d.png".formatted(STEPS))));
         assertTrue(Files.readString(directory.resolve("one/metrics.json")).contains("cosineToTrueEmbedding"));
     }

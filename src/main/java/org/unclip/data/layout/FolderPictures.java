@@ -1,7 +1,6 @@
 package org.unclip.data.layout;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -78,7 +77,10 @@ public record FolderPictures(String folder) implements CaptionedPictures {
                     .lines()
                     .toList();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw UserError.fatal(
+                    "The captions file %s can't be read (%s): allow this user to read it, or take it away."
+                            .formatted(location, e.getMessage()),
+                    e);
         }
     }
 }

@@ -21,6 +21,7 @@ public final class Network implements AutoCloseable {
 
     private final Loss loss;
     private final ComputationGraph graph;
+    private final INDArray parameters; // the graph's own, which it shows as views alone
     private final ParameterLayout layout;
 
     /** Allocates a replica with all parameters zero. */
@@ -28,7 +29,8 @@ public final class Network implements AutoCloseable {
         loss = model.loss();
         graph = new ComputationGraph(model.configuration(DataType.FLOAT));
         int total = Math.toIntExact(model.parameterCount());
-        graph.init(Nd4j.zeros(DataType.FLOAT, 1, total), false);
+        parameters = Nd4j.zeros(DataType.FLOAT, 1, total);
+        graph.init(parameters, false);
         layout = layout(model, graph);
     }
 
@@ -61,7 +63,7 @@ public final class Network implements AutoCloseable {
     /** Copies a flat parameter vector in. */
     public void setParameters(float[] flat) {
         requireLength(flat);
-        FlatVectors.write(flat, graph.params());
+        FlatVectors.write(flat, parameters);
     }
 
     /**
@@ -118,7 +120,7 @@ public final class Network implements AutoCloseable {
     /** Frees the parameters, the gradient and this thread's workspaces. */
     @Override
     public void close() {
-        free(graph.params());
+        free(parameters);
         free(graph.getFlattenedGradients());
         Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
     }

@@ -11,6 +11,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.unclip.diffusion.StepObserver;
 import org.unclip.nn.Network;
+import org.unclip.nn.TinyTraining;
 import org.unclip.nn.TrainedWeights;
 import org.unclip.random.KeyedRandom;
 
@@ -20,7 +21,7 @@ class StageTest {
     void aDecoderLearnsToDrawWhatTheImageEmbeddingSays() {
         StageConfig config = TestStages.decoder();
         StageExamples examples = TestStages.examples(config, 8);
-        TrainedWeights trained = train(config, examples, 160);
+        TrainedWeights trained = train(config, examples, 300);
         Conditions conditions = Conditions.of(
                 new float[][] {examples.imageEmbeddings()[0], examples.imageEmbeddings()[1]},
                 new float[][] {examples.textEncodings()[0], examples.textEncodings()[1]},
@@ -62,22 +63,12 @@ class StageTest {
         }
     }
 
-    /** Plain gradient descent with momentum: enough for two flat colours. */
     private static TrainedWeights train(StageConfig config, StageExamples examples, int steps) {
         StageObjective objective = new StageObjective(config, TestStages.SHAPE);
         try (Network network = new Network(UNet.graph(config, TestStages.SHAPE))) {
-            float[] parameters = network.layout().initialValues(1);
-            float[] gradient = new float[parameters.length];
-            float[] square = new float[parameters.length];
-            for (int step = 0; step < steps; step++) {
-                network.setParameters(parameters);
-                network.gradient(objective.batch(examples, KeyedRandom.of(3, "batch", step)), gradient);
-                for (int i = 0; i < parameters.length; i++) {
-                    square[i] = 0.95f * square[i] + 0.05f * gradient[i] * gradient[i];
-                    parameters[i] -= 3e-3f * gradient[i] / ((float) Math.sqrt(square[i]) + 1e-6f);
-                }
-            }
-            return new TrainedWeights(network.layout(), parameters, steps, Map.of());
+            float[] weights = TinyTraining.adam(
+                    network, steps, 3e-3, step -> objective.batch(examples, KeyedRandom.of(3, "batch", step)));
+            return new TrainedWeights(network.layout(), weights, steps, Map.of());
         }
     }
 

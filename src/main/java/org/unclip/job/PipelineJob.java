@@ -45,9 +45,11 @@ public final class PipelineJob {
         }
         drawPrompts();
         writeMetrics();
-        String summary = "pipeline: model in %s, samples in %s, metrics in %s"
-                .formatted(folder.model(), folder.samples(), run.folder().path("metrics.json"));
-        return changed ? JobReport.done(summary) : JobReport.nothingToDo(summary);
+        String written = "model in %s, samples in %s, metrics.json in %s"
+                .formatted(folder.model(), folder.samples(), run.folder());
+        return changed
+                ? JobReport.done("pipeline: " + written)
+                : JobReport.nothingToDo("pipeline: nothing to do, all is made already: " + written);
     }
 
     private void note(JobReport report) {

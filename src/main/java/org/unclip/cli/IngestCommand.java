@@ -3,7 +3,6 @@ package org.unclip.cli;
 import java.util.concurrent.Callable;
 import org.unclip.job.IngestJob;
 import org.unclip.job.JobReport;
-import org.unclip.job.Run;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
@@ -37,8 +36,6 @@ final class IngestCommand implements Callable<JobReport> {
 
     @Override
     public JobReport call() {
-        try (Run run = Run.open(settings.load(), main.console())) {
-            return IngestJob.run(run);
-        }
+        return settings.inRun(main.console(), IngestJob::run);
     }
 }

@@ -3,7 +3,6 @@ package org.unclip.cli;
 import java.util.concurrent.Callable;
 import org.unclip.job.JobReport;
 import org.unclip.job.PipelineJob;
-import org.unclip.job.Run;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
@@ -34,8 +33,6 @@ final class PipelineCommand implements Callable<JobReport> {
 
     @Override
     public JobReport call() {
-        try (Run run = Run.open(settings.load(), main.console())) {
-            return PipelineJob.run(run);
-        }
+        return settings.inRun(main.console(), PipelineJob::run);
     }
 }

@@ -4,7 +4,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.unclip.config.Settings;
+import org.unclip.job.Console;
+import org.unclip.job.JobReport;
+import org.unclip.job.Run;
 import picocli.CommandLine.Option;
 
 /** The options by which every job takes its settings. */
@@ -24,5 +28,12 @@ final class SettingsOptions {
     /** {@code --set} over {@code --conf} over the defaults. */
     Settings load() {
         return Settings.load(Optional.ofNullable(file), assignments);
+    }
+
+    /** Runs a job with these settings in a run of its own. */
+    JobReport inRun(Console console, Function<Run, JobReport> job) {
+        try (Run run = Run.open(load(), console)) {
+            return job.apply(run);
+        }
     }
 }

@@ -2,7 +2,6 @@ package org.unclip.cli;
 
 import java.util.concurrent.Callable;
 import org.unclip.job.JobReport;
-import org.unclip.job.Run;
 import org.unclip.job.TrainClipJob;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,8 +33,6 @@ final class TrainClipCommand implements Callable<JobReport> {
 
     @Override
     public JobReport call() {
-        try (Run run = Run.open(settings.load(), main.console())) {
-            return TrainClipJob.run(run);
-        }
+        return settings.inRun(main.console(), TrainClipJob::run);
     }
 }

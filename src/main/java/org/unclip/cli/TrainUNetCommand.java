@@ -2,7 +2,6 @@ package org.unclip.cli;
 
 import java.util.concurrent.Callable;
 import org.unclip.job.JobReport;
-import org.unclip.job.Run;
 import org.unclip.job.TrainUNetJob;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,8 +41,6 @@ final class TrainUNetCommand implements Callable<JobReport> {
 
     @Override
     public JobReport call() {
-        try (Run run = Run.open(settings.load(), main.console())) {
-            return TrainUNetJob.run(run, stage);
-        }
+        return settings.inRun(main.console(), run -> TrainUNetJob.run(run, stage));
     }
 }

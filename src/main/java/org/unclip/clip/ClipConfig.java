@@ -1,5 +1,7 @@
 package org.unclip.clip;
 
+import java.io.Serializable;
+
 /**
  * A CLIP model.
  *
@@ -10,7 +12,8 @@ package org.unclip.clip;
  * @param maxLogitScale what the learned factor of cosine similarities is clamped to, at least 1; OpenAI's is 100
  */
 public record ClipConfig(
-        TokenizerConfig tokenizer, TextConfig text, VisionConfig vision, int embeddingSize, double maxLogitScale) {
+        TokenizerConfig tokenizer, TextConfig text, VisionConfig vision, int embeddingSize, double maxLogitScale)
+        implements Serializable {
     /** Checks the ranges. */
     public ClipConfig {
         requirePositive("embeddingSize", embeddingSize);

@@ -1,5 +1,6 @@
 package org.unclip.clip;
 
+import java.io.Serializable;
 import java.util.List;
 import org.unclip.nn.GraphBuilder;
 import org.unclip.nn.Init;
@@ -34,7 +35,7 @@ import org.unclip.nn.kernel.TokenEmbedding;
  * @param config the model
  * @param vocabularySize tokens of the tokenizer it is used with
  */
-record ClipEncoders(ClipConfig config, int vocabularySize) {
+record ClipEncoders(ClipConfig config, int vocabularySize) implements Serializable {
     private static final double TOKEN_DEVIATION = 0.02; // starting values of OpenAI's CLIP
     private static final double POSITION_DEVIATION = 0.01;
     private static final int WINDOW = 3;

@@ -1,5 +1,6 @@
 package org.unclip.clip;
 
+import java.io.Serializable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.unclip.nn.Minibatch;
@@ -11,7 +12,9 @@ import org.unclip.nn.ModelGraph;
  * <p>Radford et al. 2021, figure 3. The loss compares the pairs of one micro-batch with each other, so its size is the
  * number of candidates and part of the recipe. Immutable; for any thread.
  */
-public final class ClipTraining {
+public final class ClipTraining implements Serializable {
+    private static final long serialVersionUID = 1;
+
     private final ClipEncoders encoders;
     private final PicturePreprocessing preprocessing;
 

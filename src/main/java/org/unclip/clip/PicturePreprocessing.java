@@ -1,5 +1,6 @@
 package org.unclip.clip;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import org.unclip.data.picture.PictureResizer;
 
@@ -11,7 +12,7 @@ import org.unclip.data.picture.PictureResizer;
  *
  * @param imageSize side of the encoder's pictures, pixels
  */
-record PicturePreprocessing(int imageSize) {
+record PicturePreprocessing(int imageSize) implements Serializable {
     private static final int RGB = 3;
     private static final double[] MEAN = {0.48145466, 0.4578275, 0.40821073};
     private static final double[] DEVIATION = {0.26862954, 0.26130258, 0.27577711};

@@ -1,5 +1,7 @@
 package org.unclip.clip;
 
+import java.io.Serializable;
+
 /**
  * The text encoder: a causal Transformer.
  *
@@ -7,7 +9,7 @@ package org.unclip.clip;
  * @param layers Transformer blocks
  * @param heads attention heads, divides the width
  */
-public record TextConfig(int width, int layers, int heads) {
+public record TextConfig(int width, int layers, int heads) implements Serializable {
     /** Checks the ranges. */
     public TextConfig {
         ClipConfig.requirePositive("width", width);

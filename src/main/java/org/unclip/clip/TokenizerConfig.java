@@ -1,5 +1,7 @@
 package org.unclip.clip;
 
+import java.io.Serializable;
+
 /**
  * Size of a byte-pair tokenizer.
  *
@@ -7,7 +9,7 @@ package org.unclip.clip;
  *     a word, start and end
  * @param contextLength tokens an encoded text is cut or padded to, start and end among them
  */
-public record TokenizerConfig(int vocabularySize, int contextLength) {
+public record TokenizerConfig(int vocabularySize, int contextLength) implements Serializable {
     private static final int MIN_CONTEXT_LENGTH = 3; // start, one token, end
 
     /** Checks the ranges. */

@@ -1,5 +1,6 @@
 package org.unclip.clip;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -14,7 +15,8 @@ import java.util.List;
  * @param channels convolutional: output channels of each 3×3 convolution; all but the last one halve the picture
  */
 public record VisionConfig(
-        Kind kind, int imageSize, int patchSize, int width, int layers, int heads, List<Integer> channels) {
+        Kind kind, int imageSize, int patchSize, int width, int layers, int heads, List<Integer> channels)
+        implements Serializable {
     /** The architectures. */
     public enum Kind {
         /** A stack of strided convolutions: small pictures, minutes of training. */

@@ -1,5 +1,6 @@
 package org.unclip.diffusion;
 
+import java.io.Serializable;
 import org.unclip.random.KeyedRandom;
 
 /**
@@ -7,7 +8,8 @@ import org.unclip.random.KeyedRandom;
  *
  * <p>{@code q(x_t | x0)}: {@code x_t = √ᾱ_t x0 + √(1−ᾱ_t) ε} (Ho et al. 2020, eq. 4). Immutable.
  */
-public record ForwardProcess(NoiseSchedule schedule, Prediction prediction, LossWeight lossWeight) {
+public record ForwardProcess(NoiseSchedule schedule, Prediction prediction, LossWeight lossWeight)
+        implements Serializable {
     /**
      * A noised batch of B examples, each of N values, in the order of the examples.
      *

@@ -1,5 +1,7 @@
 package org.unclip.diffusion;
 
+import java.io.Serializable;
+
 /**
  * How much an example at a noise level counts in the mean squared error of the model's output.
  *
@@ -10,7 +12,7 @@ package org.unclip.diffusion;
  * @param gamma min-SNR: the ratio above which levels count alike, the paper's 5; P2: the exponent, the paper's 1
  * @param k P2 only: keeps the weight of clean examples finite, the paper's 1
  */
-public record LossWeight(Kind kind, double gamma, double k) {
+public record LossWeight(Kind kind, double gamma, double k) implements Serializable {
     /** The formulas, by the papers' names. */
     public enum Kind {
         SIMPLE,

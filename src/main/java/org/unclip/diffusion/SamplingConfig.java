@@ -1,5 +1,7 @@
 package org.unclip.diffusion;
 
+import java.io.Serializable;
+
 /**
  * How samples are drawn from a trained model.
  *
@@ -9,8 +11,8 @@ package org.unclip.diffusion;
  * @param guidanceScale of {@link ClassifierFreeGuidance}, at least 0; 1 is without guidance
  * @param thresholding of the estimated x0
  */
-public record SamplingConfig(
-        Algorithm sampler, int steps, double eta, double guidanceScale, Thresholding thresholding) {
+public record SamplingConfig(Algorithm sampler, int steps, double eta, double guidanceScale, Thresholding thresholding)
+        implements Serializable {
     /** The samplers. */
     public enum Algorithm {
         /** {@link DdpmSampler}. */

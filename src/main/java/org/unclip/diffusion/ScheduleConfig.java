@@ -1,12 +1,14 @@
 package org.unclip.diffusion;
 
+import java.io.Serializable;
+
 /**
  * Which noise schedule a model is trained with.
  *
  * @param kind how the noise grows over the timesteps
  * @param timesteps their number T, at least 1; the paper's models have 1000
  */
-public record ScheduleConfig(Kind kind, int timesteps) {
+public record ScheduleConfig(Kind kind, int timesteps) implements Serializable {
     /** The curves of {@link NoiseSchedule}. */
     public enum Kind {
         COSINE,

@@ -1,5 +1,6 @@
 package org.unclip.nn;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -20,10 +21,10 @@ import org.unclip.nn.graph.LossLayerConf;
  * @param output name of the vertex whose output is the network's
  * @param loss what training minimises over that output
  */
-public record ModelGraph(List<String> inputs, List<Vertex> vertices, String output, Loss loss) {
+public record ModelGraph(List<String> inputs, List<Vertex> vertices, String output, Loss loss) implements Serializable {
 
     /** A kernel and the names of the nodes it reads. */
-    public record Vertex(String name, Kernel kernel, List<String> sources) {
+    public record Vertex(String name, Kernel kernel, List<String> sources) implements Serializable {
         public Vertex {
             sources = List.copyOf(sources);
         }

@@ -1,5 +1,7 @@
 package org.unclip.paramserver;
 
+import java.io.Serializable;
+
 /**
  * AdamW's settings.
  *
@@ -8,7 +10,7 @@ package org.unclip.paramserver;
  * @param epsilon added to the root of the second moment, above 0
  * @param weightDecay decoupled decay: the learning rate times this is taken off each decayed parameter, from 0
  */
-public record AdamConfig(double beta1, double beta2, double epsilon, double weightDecay) {
+public record AdamConfig(double beta1, double beta2, double epsilon, double weightDecay) implements Serializable {
     /** Throws {@link IllegalArgumentException} for a value out of its range. */
     public AdamConfig {
         if (!(beta1 >= 0 && beta1 < 1)) {

@@ -1,5 +1,6 @@
 package org.unclip.paramserver;
 
+import java.io.Serializable;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -8,9 +9,11 @@ import java.util.stream.LongStream;
  * Which parameters of the flat vector weight decay applies to: matrices and kernels, not biases, gains or other
  * vectors. Immutable.
  */
-public final class DecayRanges {
+public final class DecayRanges implements Serializable {
+    private static final long serialVersionUID = 1;
+
     /** Parameters {@code [from, to)} of the flat vector. */
-    public record Range(long from, long to) {}
+    public record Range(long from, long to) implements Serializable {}
 
     /** Receives a run of parameters that all decay or all do not. */
     @FunctionalInterface

@@ -1,5 +1,7 @@
 package org.unclip.paramserver;
 
+import java.io.Serializable;
+
 /**
  * Settings of the moving average of the parameters, which is what gets released.
  *
@@ -7,7 +9,7 @@ package org.unclip.paramserver;
  * @param warmup whether early steps use the smaller decay {@code (1 + n) / (10 + n)} after n steps, so that the
  *     average forgets the untrained parameters
  */
-public record EmaConfig(double decay, boolean warmup) {
+public record EmaConfig(double decay, boolean warmup) implements Serializable {
     /** Throws {@link IllegalArgumentException} for a value out of its range. */
     public EmaConfig {
         if (!(decay >= 0 && decay < 1)) {

@@ -3,6 +3,7 @@ package org.unclip.prior;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -12,7 +13,7 @@ import java.util.Arrays;
  * @param deviation {@code [D]}, above 0
  */
 @SuppressWarnings("ArrayRecordComponent") // carries values, is never compared
-public record EmbeddingScaling(float[] mean, float[] deviation) {
+public record EmbeddingScaling(float[] mean, float[] deviation) implements Serializable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Keeps copies of its own. */

@@ -1,5 +1,6 @@
 package org.unclip.prior;
 
+import java.io.Serializable;
 import org.unclip.diffusion.ScheduleConfig;
 
 /**
@@ -20,7 +21,8 @@ public record PriorConfig(
         ScheduleConfig schedule,
         EmbeddingScale scale,
         double conditionDrop,
-        PriorSampling sampling) {
+        PriorSampling sampling)
+        implements Serializable {
     /** Checks the ranges. */
     public PriorConfig {
         if (width < 4 || width % 4 != 0) {

@@ -1,5 +1,6 @@
 package org.unclip.prior;
 
+import java.io.Serializable;
 import org.unclip.diffusion.SamplingConfig;
 import org.unclip.diffusion.Thresholding;
 
@@ -11,7 +12,7 @@ import org.unclip.diffusion.Thresholding;
  * @param guidanceScale strength of the text, 1 for no guidance
  * @param candidates embeddings drawn of which the most similar to the text's is kept, at least 1; the paper's 2
  */
-public record PriorSampling(int steps, double eta, double guidanceScale, int candidates) {
+public record PriorSampling(int steps, double eta, double guidanceScale, int candidates) implements Serializable {
     /** Checks the ranges. */
     public PriorSampling {
         sampler(steps, eta, guidanceScale);

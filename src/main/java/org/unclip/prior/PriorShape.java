@@ -1,5 +1,7 @@
 package org.unclip.prior;
 
+import java.io.Serializable;
+
 /**
  * What a CLIP gives a prior to read.
  *
@@ -7,4 +9,4 @@ package org.unclip.prior;
  * @param textTokens N, tokens of a caption
  * @param textWidth W, channels of a token's encoding
  */
-public record PriorShape(int embedding, int textTokens, int textWidth) {}
+public record PriorShape(int embedding, int textTokens, int textWidth) implements Serializable {}

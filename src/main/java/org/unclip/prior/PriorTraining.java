@@ -1,5 +1,6 @@
 package org.unclip.prior;
 
+import java.io.Serializable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.unclip.diffusion.ForwardProcess;
 import org.unclip.diffusion.ForwardProcess.NoisedBatch;
@@ -16,7 +17,9 @@ import org.unclip.random.KeyedRandom;
  * <p>Mean squared error of the predicted unnoised embedding (Ramesh et al. 2022, section 2.2, eq. 2), in the space of
  * the scaling, so that a prior that says nothing has a loss of about 1. Immutable; for any thread.
  */
-public final class PriorTraining {
+public final class PriorTraining implements Serializable {
+    private static final long serialVersionUID = 1;
+
     private static final LossWeight SIMPLE = new LossWeight(LossWeight.Kind.SIMPLE, 1, 1);
 
     private final PriorConfig config;

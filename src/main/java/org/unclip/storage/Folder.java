@@ -1,8 +1,13 @@
 package org.unclip.storage;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -18,11 +23,23 @@ import org.unclip.config.UserError;
 /**
  * A folder on any Hadoop file system, which need not exist yet.
  *
- * <p>All faults of the storage are {@link UserError}s that name path and cause. Immutable; for any thread.
+ * <p>All faults of the storage are {@link UserError}s that name path and cause. Immutable; for any thread. It can be sent
+ * to another process, which then opens it with the same settings.
  */
-public final class Folder {
-    private final FileSystem fileSystem;
-    private final Path path;
+public final class Folder implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private final transient FileSystem fileSystem;
+    private final transient Path path;
+
+    /** A folder on its way to another process: opened there with the same settings. */
+    private record Sent(String location, byte[] settings) implements Serializable {
+        private Object readResolve() throws IOException {
+            Configuration configuration = new Configuration(false);
+            configuration.readFields(new DataInputStream(new ByteArrayInputStream(settings)));
+            return at(location, configuration);
+        }
+    }
 
     private Folder(FileSystem fileSystem, Path path) {
         this.fileSystem = fileSystem;
@@ -146,6 +163,12 @@ public final class Folder {
                 out.write(bytes);
             });
         }
+    }
+
+    private Object writeReplace() throws IOException {
+        ByteArrayOutputStream settings = new ByteArrayOutputStream();
+        fileSystem.getConf().write(new DataOutputStream(settings));
+        return new Sent(path.toString(), settings.toByteArray());
     }
 
     @Override

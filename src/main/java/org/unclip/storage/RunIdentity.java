@@ -1,5 +1,6 @@
 package org.unclip.storage;
 
+import java.io.Serializable;
 import java.util.Map;
 import java.util.TreeMap;
 import org.unclip.config.UserError;
@@ -19,7 +20,8 @@ public record RunIdentity(
         int microBatches,
         long seed,
         String clipFingerprint,
-        Map<String, Long> tableVersions) {
+        Map<String, Long> tableVersions)
+        implements Serializable {
     /** Keeps its own copy of the versions. */
     public RunIdentity {
         tableVersions = Map.copyOf(tableVersions);

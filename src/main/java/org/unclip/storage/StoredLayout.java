@@ -2,11 +2,12 @@ package org.unclip.storage;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 
 /** A model's flat parameter vector as its files describe it: tensors one after another without gaps. */
-public record StoredLayout(@JsonValue List<Tensor> tensors) {
+public record StoredLayout(@JsonValue List<Tensor> tensors) implements Serializable {
     /** Throws {@link IllegalArgumentException} for gaps or overlaps. */
     @JsonCreator
     public StoredLayout {

@@ -1,5 +1,6 @@
 package org.unclip.storage;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -8,7 +9,7 @@ import java.util.List;
  * @param shape its dimensions, c-order
  * @param offset the index of its first element
  */
-public record Tensor(String name, List<Long> shape, long offset) {
+public record Tensor(String name, List<Long> shape, long offset) implements Serializable {
     /** Keeps its own copy of the shape. */
     public Tensor {
         shape = List.copyOf(shape);

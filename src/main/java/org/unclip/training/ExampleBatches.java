@@ -1,5 +1,6 @@
 package org.unclip.training;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,13 +25,13 @@ import org.unclip.storage.Folder;
  * @param maker turns examples into arrays
  */
 public record ExampleBatches(Folder folder, ShardManifest manifest, int microBatchSize, long seed, Maker maker)
-        implements TrainingBatches {
+        implements TrainingBatches, Serializable {
 
     private static final int MOST_VALIDATION_EXAMPLES = 512; // enough for a standard error of a few per cent
 
     /** Turns examples into the inputs of a network. */
     @FunctionalInterface
-    public interface Maker {
+    public interface Maker extends Serializable {
         /** A pure function of the examples and the state of {@code random}. */
         Minibatch batch(List<Example> examples, KeyedRandom random);
     }

@@ -1,5 +1,6 @@
 package org.unclip.training;
 
+import java.io.Serializable;
 import org.unclip.paramserver.AdamConfig;
 import org.unclip.paramserver.EmaConfig;
 import org.unclip.paramserver.LearningRateSchedule;
@@ -36,7 +37,8 @@ public record TrainingConfig(
         int keepCheckpoints,
         long validateEvery,
         long sampleEvery,
-        long logEvery) {
+        long logEvery)
+        implements Serializable {
     /** Throws {@link IllegalArgumentException} for a value out of its range. */
     public TrainingConfig {
         requireFrom("steps", 1, steps);

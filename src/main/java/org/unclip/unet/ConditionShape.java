@@ -1,5 +1,7 @@
 package org.unclip.unet;
 
+import java.io.Serializable;
+
 /**
  * What a CLIP gives a decoder to read.
  *
@@ -7,4 +9,4 @@ package org.unclip.unet;
  * @param textWidth channels of a text token's encoding
  * @param textTokens tokens a caption
  */
-public record ConditionShape(int embedding, int textWidth, int textTokens) {}
+public record ConditionShape(int embedding, int textWidth, int textTokens) implements Serializable {}

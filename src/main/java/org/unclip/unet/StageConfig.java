@@ -1,5 +1,6 @@
 package org.unclip.unet;
 
+import java.io.Serializable;
 import org.unclip.diffusion.LossWeight;
 import org.unclip.diffusion.Prediction;
 import org.unclip.diffusion.SamplingConfig;
@@ -27,13 +28,14 @@ public record StageConfig(
         LossWeight lossWeight,
         DropConfig drop,
         AugmentationConfig augmentation,
-        SamplingConfig sampling) {
+        SamplingConfig sampling)
+        implements Serializable {
 
     /**
      * Probabilities with which a condition is replaced by a learned null, for classifier-free guidance; the two are
      * independent (paper, section 2.1).
      */
-    public record DropConfig(double image, double text) {
+    public record DropConfig(double image, double text) implements Serializable {
         /** Checks the ranges. */
         public DropConfig {
             probability("image", image);
@@ -49,7 +51,7 @@ public record StageConfig(
      * @param blurSigma its standard deviation, pixels of the lower picture; its window is 3 × 3
      * @param crop extent of the random crops it trains on, pixels of the larger picture; 0 trains on whole pictures
      */
-    public record AugmentationConfig(double noise, double blur, double blurSigma, int crop) {
+    public record AugmentationConfig(double noise, double blur, double blurSigma, int crop) implements Serializable {
         /** Checks the ranges. */
         public AugmentationConfig {
             probability("blur", blur);

@@ -1,5 +1,6 @@
 package org.unclip.unet;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -11,7 +12,8 @@ import org.unclip.nn.Minibatch;
 import org.unclip.random.KeyedRandom;
 
 /** Makes the minibatches of a stage's training: noise, dropped conditions, degraded lower pictures. Immutable. */
-public final class StageObjective {
+public final class StageObjective implements Serializable {
+    private static final long serialVersionUID = 1;
 
     private final StageConfig stage;
     private final ConditionShape shape;

@@ -1,5 +1,6 @@
 package org.unclip.unet;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -24,7 +25,8 @@ public record UNetConfig(
         List<Integer> attentionSizes,
         int headWidth,
         int embeddingWidth,
-        boolean layoutSeed) {
+        boolean layoutSeed)
+        implements Serializable {
 
     public UNetConfig {
         multipliers = List.copyOf(multipliers);

@@ -18,7 +18,7 @@ import org.unclip.storage.Folder;
  * @param streams one shard for each micro-batch stream
  * @param validation examples that no stream delivers; may be none
  */
-public record ShardManifest(Identity identity, List<Shard> streams, Shard validation) {
+public record ShardManifest(Identity identity, List<Shard> streams, Shard validation) implements Serializable {
     private static final String NAME = "manifest.json";
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -34,7 +34,8 @@ public record ShardManifest(Identity identity, List<Shard> streams, Shard valida
             int streams,
             long seed,
             Map<String, Long> tableVersions,
-            String textFingerprint) {
+            String textFingerprint)
+            implements Serializable {
         static final int FORMAT = 1;
 
         public Identity {

@@ -55,6 +55,18 @@ public final class Checkpoint {
                 .forEach(file -> read(file, into));
     }
 
+    /** The whole vector of averaged parameters, the last of a slice's. */
+    public float[] averaged() {
+        float[] averaged = new float[Math.toIntExact(manifest.run().layout().size())];
+        for (SliceFile file : manifest.slices()) {
+            float[] ignored = new float[file.length()];
+            float[] ema = new float[file.length()];
+            read(new Slice(file.from(), List.of(ignored, ignored, ignored, ema)));
+            System.arraycopy(ema, 0, averaged, (int) file.from(), ema.length);
+        }
+        return averaged;
+    }
+
     private void read(SliceFile file, Slice into) {
         int before = (int) Math.max(0, into.from() - file.from());
         int at = (int) Math.max(0, file.from() - into.from());

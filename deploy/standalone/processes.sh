@@ -109,7 +109,7 @@ await_log() {
 }
 
 fail_with_log() {
-    say "$2. Last lines of $1/log:"
-    tail -n 20 "$1/log" >&2
+    say "$2. The end of $1/log, without stack frames:"
+    grep -v '^[[:space:]]*at ' "$1/log" | tail -n 20 >&2
     exit "$retry"
 }

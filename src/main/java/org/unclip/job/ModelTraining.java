@@ -18,7 +18,6 @@ import org.unclip.storage.Sha256;
 import org.unclip.training.ExampleBatches;
 import org.unclip.training.NetworkLayout;
 import org.unclip.training.NetworkSource;
-import org.unclip.training.OnlyRank;
 import org.unclip.training.Trainer;
 import org.unclip.training.TrainingConfig;
 import org.unclip.training.TrainingJob;
@@ -97,7 +96,7 @@ record ModelTraining(Run run, String kind, Folder model, TrainingConfig config) 
             Trainer trainer =
                     new Trainer(job, (step, averaged) -> samples.draw(step, layout, averaged), List.of(display));
             TrainingResult result = trainer.train(
-                    new OnlyRank(), () -> layout.initialValues(seed), () -> new NetworkSource(graph, batches));
+                    run.ranks(), () -> layout.initialValues(seed), () -> new NetworkSource(graph, batches));
             return new TrainedWeights(layout, result.averaged(), result.step(), metrics(result.validationLoss()));
         }
     }
@@ -117,7 +116,7 @@ record ModelTraining(Run run, String kind, Folder model, TrainingConfig config) 
                 basis.configurationDigest(),
                 NetworkLayout.decayed(layout),
                 run.folder(),
-                run.threads());
+                run.threadsOfRank());
     }
 
     private static Map<String, Double> metrics(OptionalDouble validationLoss) {

@@ -27,4 +27,9 @@ public record RankPlan(
         /** The flat vector. */
         float[] values();
     }
+
+    /** The same with sources of another make. */
+    public RankPlan with(GradientSource.Factory otherSources) {
+        return new RankPlan(job, first, secondsBefore, attempt, initial, otherSources);
+    }
 }

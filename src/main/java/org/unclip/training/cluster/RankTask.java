@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.apache.spark.BarrierTaskContext;
 import org.apache.spark.SparkEnv;
+import org.apache.spark.resource.ResourceInformation;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.unclip.config.UserError;
 import org.unclip.paramserver.Alone;
 import org.unclip.paramserver.PeerLostException;
@@ -15,8 +18,12 @@ import org.unclip.paramserver.peer.JobToken;
 import org.unclip.paramserver.peer.Wire;
 import org.unclip.paramserver.peer.WireSettings;
 import org.unclip.paramserver.peer.WiredPeers;
+import org.unclip.training.GradientSource;
 import org.unclip.training.RankLoop;
 import org.unclip.training.RankPlan;
+import org.unclip.training.gpu.CudaBackend;
+import org.unclip.training.gpu.GpuBinding;
+import org.unclip.training.gpu.GpuCheck;
 
 /**
  * One rank of an attempt, as a task of a Spark barrier stage: meets the others, trains to the end.
@@ -27,17 +34,22 @@ import org.unclip.training.RankPlan;
  */
 record RankTask(RankPlan plan, String driver, JobToken token, WireSettings wire, Timeouts timeouts)
         implements Serializable {
+    private static final Logger LOG = LoggerFactory.getLogger(RankTask.class);
+
     /** How long ranks wait for each other. */
     record Timeouts(int joinSeconds, int stepSeconds) implements Serializable {}
 
     /** Runs the rank that the calling task is. */
     void run() {
         BarrierTaskContext context = BarrierTaskContext.get();
+        if (context.stageAttemptNumber() > 0) {
+            throw new CancellationException("only the driver tries again, from a checkpoint");
+        }
         String host = SparkEnv.get().blockManager().blockManagerId().host();
         try (RemoteLeader leader = new RemoteLeader(host, token, wire, driver, context.partitionId())) {
             leader.tell(new RankMessage.Started(SparkEnv.get().executorId(), host));
             try (Peers peers = peers(context, host)) {
-                new RankLoop(plan, peers, leader).run();
+                new RankLoop(plan.with(onGpu(context)), peers, leader).run();
                 leader.tellLast(new RankMessage.Ended());
             } catch (CancellationException told) {
                 throw told;
@@ -46,6 +58,21 @@ record RankTask(RankPlan plan, String driver, JobToken token, WireSettings wire,
                 throw fault;
             }
         }
+    }
+
+    /** The plan's sources, on the GPU that Spark gave the task, if it did. */
+    private GradientSource.Factory onGpu(BarrierTaskContext context) {
+        ResourceInformation gpus = context.resourcesJMap().get("gpu");
+        List<String> addresses = gpus == null ? List.of() : List.of(gpus.addresses());
+        if (addresses.isEmpty()) {
+            CudaBackend.hideUnlessUsable().ifPresent(LOG::info);
+        }
+        GpuCheck.ofThisMachine().require(addresses).forEach(LOG::info);
+        GpuBinding binding = GpuBinding.of(addresses);
+        return () -> {
+            binding.bindThisThread();
+            return plan.sources().open();
+        };
     }
 
     private Peers peers(BarrierTaskContext context, String host) {

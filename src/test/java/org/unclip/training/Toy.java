@@ -24,6 +24,10 @@ final class Toy {
 
     /** Settings of a run that validates and saves every third step, and logs every second. */
     static TrainingConfig config(long steps) {
+        return config(steps, 0);
+    }
+
+    static TrainingConfig config(long steps, long sampleEvery) {
         return new TrainingConfig(
                 steps,
                 2 * MICRO_BATCHES,
@@ -37,7 +41,7 @@ final class Toy {
                 3,
                 2,
                 3,
-                0,
+                sampleEvery,
                 2);
     }
 
@@ -57,7 +61,7 @@ final class Toy {
         return new Trainer(job, Toy::noSamples, List.of(observers)).train(new OnlyRank(), () -> initial(size), sources);
     }
 
-    private static void noSamples(long step, float[] averaged) {
+    static void noSamples(long step, float[] averaged) {
         throw new IllegalStateException("a toy has no samples");
     }
 

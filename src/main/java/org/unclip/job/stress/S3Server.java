@@ -56,6 +56,11 @@ public final class S3Server implements AutoCloseable {
         return "s3a://" + bucket;
     }
 
+    /** The bucket's objects as files, for who watches them without asking the server. */
+    public Path objects() {
+        return directory.resolve("data").resolve(bucket);
+    }
+
     /** Hadoop's keys for it; on a session of Spark each is preceded by {@code spark.hadoop.}. Few and short retries. */
     public Map<String, String> hadoopSettings() {
         Properties keys = keys();

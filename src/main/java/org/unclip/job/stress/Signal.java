@@ -14,6 +14,9 @@ public enum Signal {
 
     /** Sends it; without effect on a process that has ended. */
     public void sendTo(ProcessHandle process) {
+        if (this == KILL && process.destroyForcibly()) {
+            return; // in microseconds: what is to be hit may be over in milliseconds
+        }
         String pid = Long.toString(process.pid());
         try {
             // bash's own kill: not every machine has one as a program.

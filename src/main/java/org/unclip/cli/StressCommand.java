@@ -1,0 +1,84 @@
+package org.unclip.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.unclip.job.JobReport;
+import org.unclip.job.stress.TrainingStress;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code stress}, with a command for each thing that must hold. */
+@Command(
+        name = "stress",
+        description = {"Kills parts of Unclip at work, and proves that the result is the same.", ""},
+        synopsisSubcommandLabel = "WHAT",
+        commandListHeading = "%nWhat to stress:%n",
+        footer = {"", "jobs/unclip stress WHAT --help explains one with an example."})
+final class StressCommand {
+    @ParentCommand
+    private Main main;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Command(
+            name = "training",
+            description = {
+                "Proves that a training on a cluster ends bit for bit the same whatever happens to it.",
+                "",
+                "Trains a small prior and a small U-Net undisturbed, by one rank. Then does it again and again on a "
+                        + "Spark cluster of this machine with 1 to 4 ranks and an S3 server, and each time one thing "
+                        + "happens at a random moment: an executor is killed (at any time, in the middle of a transfer "
+                        + "between ranks, in the middle of a checkpoint) or stopped, a worker is killed for good, the "
+                        + "storage is killed and comes back, the driver is killed and started again.",
+                ""
+            },
+            footer = {
+                "",
+                "Reads nothing: the pictures are drawn scenes. Needs Linux or macOS, and 4 GB of free memory.",
+                "Writes a row a run to standard output (what was done when, how many ranks trained before and after, "
+                        + "seconds from the fault to the first step after it, starts of the driver, whether SHA-256 over "
+                        + "parameters, both moments and moving average of the last checkpoint is that of the "
+                        + "undisturbed training), and as its last line: survived A of B, digests equal C of B.",
+                "The exit code is 40 unless all survived and ended the same.",
+                "",
+                "Example:",
+                "  jobs/unclip stress training --runs 20 --seed 1 --dir runs/stress"
+            })
+    JobReport training(
+            @Option(
+                            names = "--runs",
+                            paramLabel = "N",
+                            defaultValue = "20",
+                            description = "Trainings that are disturbed; ${DEFAULT-VALUE} unless given. In every seven "
+                                    + "each fault occurs once.")
+                    int runs,
+            @Option(
+                            names = "--seed",
+                            paramLabel = "S",
+                            defaultValue = "1",
+                            description = "Seed of models, ranks, faults and moments; ${DEFAULT-VALUE} unless given.")
+                    long seed,
+            @Option(
+                            names = "--dir",
+                            paramLabel = "DIR",
+                            description = "Folder that keeps what was prepared, which another stress takes up, and all "
+                                    + "settings and logs; unless given, a temporary one that is kept if a run fails.")
+                    Path directory,
+            @Option(
+                            names = "--minutes",
+                            paramLabel = "M",
+                            defaultValue = "5",
+                            description = "A training that takes longer has failed; ${DEFAULT-VALUE} unless given.")
+                    int minutes) {
+        return TrainingStress.run(
+                new TrainingStress.Order(
+                        runs, seed, Optional.ofNullable(directory), Duration.ofMinutes(minutes), Main.class.getName()),
+                spec.commandLine().getOut()::println,
+                main.console());
+    }
+}

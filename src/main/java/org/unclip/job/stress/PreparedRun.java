@@ -25,7 +25,9 @@ import org.unclip.storage.Folder;
  * @param digests of the last checkpoints there
  */
 record PreparedRun(Path folder, Map<StressedModel, String> digests) {
-    private static final List<String> BEFORE_TRAINING = List.of("tables/pairs", "tables/embeddings", "model/clip");
+    /** Shards too: their making is Spark's work, which minutes of every run would go into. */
+    private static final List<String> BEFORE_TRAINING =
+            List.of("tables/pairs", "tables/embeddings", "model/clip", "shards");
 
     /**
      * Does what is not done yet: draws scenes, trains a CLIP, embeds, trains the models.

@@ -45,22 +45,15 @@ final class FaultInjection {
      */
     Injected inject() {
         String moment = awaitMoment();
-        List<Attempt> attempts = scene.watch().attempts();
         return switch (disturbance.fault()) {
-            case EXECUTOR_KILLED -> injected(moment, attempts, () -> victim().send(Signal.KILL));
-            case EXECUTOR_STOPPED -> injected(moment, attempts, () -> victim().send(Signal.STOP));
-            case KILLED_IN_TRANSFER -> killInTransfer(attempts);
-            case KILLED_IN_CHECKPOINT -> killInCheckpoint(attempts);
-            case WORKER_KILLED -> injected(moment, attempts, this::killWorker);
-            case STORAGE_RESTARTED -> restartStorage(moment, attempts);
-            case DRIVER_KILLED -> injected(moment, attempts, this::restartDriver);
+            case EXECUTOR_KILLED -> signal(Signal.KILL, moment);
+            case EXECUTOR_STOPPED -> signal(Signal.STOP, moment);
+            case KILLED_IN_TRANSFER -> killInTransfer();
+            case KILLED_IN_CHECKPOINT -> killInCheckpoint();
+            case WORKER_KILLED -> killWorker(moment);
+            case STORAGE_RESTARTED -> restartStorage(moment);
+            case DRIVER_KILLED -> restartDriver(moment);
         };
-    }
-
-    private static Injected injected(String when, List<Attempt> attempts, Runnable fault) {
-        long now = System.nanoTime();
-        fault.run();
-        return new Injected(when, now, attempts);
     }
 
     private String awaitMoment() {
@@ -100,7 +93,16 @@ final class FaultInjection {
         return disturbance.victimOf(executors);
     }
 
-    private Injected killInTransfer(List<Attempt> attempts) {
+    private Injected signal(Signal signal, String moment) {
+        victim().send(signal);
+        return injected(moment);
+    }
+
+    private Injected injected(String when) {
+        return new Injected(when, System.nanoTime(), scene.watch().attempts());
+    }
+
+    private Injected killInTransfer() {
         List<ExecutorProcess> executors = scene.cluster().executors();
         Transfer transfer = await(
                 () -> RankTraffic.transfers(executors).stream()
@@ -108,38 +110,38 @@ final class FaultInjection {
                         .max(Comparator.comparingLong(Transfer::bytes)),
                 CLOSE_POLL_MILLIS);
         transfer.executor().send(Signal.KILL);
-        long now = System.nanoTime();
-        String when = "step %d, %d bytes on their way".formatted(scene.watch().lastStep(), transfer.bytes());
-        return new Injected(when, now, attempts);
+        return injected("step %d, %d bytes on their way".formatted(scene.watch().lastStep() + 1, transfer.bytes()));
     }
 
-    private Injected killInCheckpoint(List<Attempt> attempts) {
+    private Injected killInCheckpoint() {
         ExecutorProcess victim = victim();
         OpenCheckpoint open = await(scene.watch()::openCheckpoint, CLOSE_POLL_MILLIS);
         victim.send(Signal.KILL);
-        long now = System.nanoTime();
-        String when = "checkpoint %d, %d slices, %s"
-                .formatted(open.step(), open.slices(), open.committed() ? "manifest just after" : "no manifest");
-        return new Injected(when, now, attempts);
+        String manifest = open.committed() ? "manifest just after" : "no manifest";
+        return injected("checkpoint %d, %d slices, %s".formatted(open.step(), open.slices(), manifest));
     }
 
-    private void killWorker() {
+    private Injected killWorker(String moment) {
         ExecutorProcess victim = victim();
         scene.cluster().signalWorker(victim.worker(), Signal.KILL); // first: it would start another executor
         victim.send(Signal.KILL);
+        return injected(moment);
     }
 
-    private Injected restartStorage(String moment, List<Attempt> attempts) {
-        Injected injected = injected(moment, attempts, scene.storage()::kill);
+    private Injected restartStorage(String moment) {
+        scene.storage().kill();
+        Injected killed = injected(moment);
         deadline.pause((long) (disturbance.fraction() * MOST_MILLIS_DOWN));
         scene.storage().restart();
-        double seconds = (System.nanoTime() - injected.nanos()) / (double) TimeUnit.SECONDS.toNanos(1);
+        double seconds = (System.nanoTime() - killed.nanos()) / (double) TimeUnit.SECONDS.toNanos(1);
         String when = String.format(Locale.ROOT, "%s, down for %.1f s", moment, seconds);
-        return new Injected(when, injected.nanos(), attempts);
+        return new Injected(when, killed.nanos(), killed.attempts());
     }
 
-    private void restartDriver() {
+    private Injected restartDriver(String moment) {
         scene.driver().kill();
+        Injected killed = injected(moment);
         scene.driver().start();
+        return killed;
     }
 }

@@ -28,8 +28,11 @@ final class StressedRun {
     private final Deadline deadline;
     private final Configuration hadoop = new Configuration();
     private final Folder folder;
+    private final TrainingWatch watch;
     private Optional<Injected> injected = Optional.empty();
     private OptionalDouble secondsToRecover = OptionalDouble.empty();
+    private Optional<Boolean> digestEqual = Optional.empty();
+    private int starts;
 
     /**
      * A run that is not started yet.
@@ -39,11 +42,15 @@ final class StressedRun {
      */
     StressedRun(Disturbance disturbance, Path directory, S3Server storage, Duration limit) {
         this.disturbance = disturbance;
-        this.directory = directory;
+        this.directory = made(directory);
         this.storage = storage;
         this.deadline = new Deadline(limit);
         storage.hadoopSettings().forEach(hadoop::set);
         this.folder = Folder.at(storage.bucket() + "/" + directory.getFileName(), hadoop);
+        this.watch = new TrainingWatch(
+                storage.objects().resolve(directory.getFileName()),
+                directory.resolve("driver.log"),
+                disturbance.model());
     }
 
     /**
@@ -52,23 +59,31 @@ final class StressedRun {
      * @param program the main class of {@code jobs/unclip}
      */
     StressRow run(PreparedRun prepared, String program) {
-        Path log = made(directory).resolve("driver.log");
-        TrainingWatch watch =
-                new TrainingWatch(storage.objects().resolve(directory.getFileName()), log, disturbance.model());
+        Optional<String> failure = Optional.empty();
+        try {
+            train(prepared, program);
+            digestEqual = PreparedRun.digest(folder, disturbance.model())
+                    .map(digest -> digest.equals(prepared.digests().get(disturbance.model())));
+        } catch (NotSurvivedException | UserError e) {
+            String why = e.getMessage().lines().findFirst().orElse("");
+            failure = Optional.of("FAILED: %s; see %s".formatted(why, watch.driverLog()));
+        }
+        return row(failure);
+    }
+
+    private void train(PreparedRun prepared, String program) {
         try (StandaloneCluster cluster =
                         StandaloneCluster.start(ClusterOptions.of(directory.resolve("cluster"), disturbance.ranks()));
-                TrainingProcess driver = new TrainingProcess(program, arguments(cluster), log)) {
-            Optional<String> failure = Optional.empty();
+                TrainingProcess driver = new TrainingProcess(program, arguments(cluster), watch.driverLog())) {
             try {
                 prepared.copyTo(folder, hadoop);
                 driver.start();
                 StressScene scene = new StressScene(cluster, storage, driver, watch);
                 injected = Optional.of(new FaultInjection(disturbance, scene, deadline).inject());
-                follow(injected.get(), driver, watch);
-            } catch (NotSurvivedException | UserError e) {
-                failure = Optional.of("FAILED: %s; see %s".formatted(e.getMessage(), log));
+                follow(injected.get(), driver);
+            } finally {
+                starts = driver.starts();
             }
-            return row(prepared, watch.attempts(), driver.starts(), failure);
         }
     }
 
@@ -81,12 +96,12 @@ final class StressedRun {
     }
 
     /** Waits for the training's end. Where its driver says that a retry makes sense, it is started again. */
-    private void follow(Injected fault, TrainingProcess driver, TrainingWatch watch) {
+    private void follow(Injected fault, TrainingProcess driver) {
         int recovered = fault.attempts().size();
         while (true) {
             OptionalInt status = driver.exitStatus();
             List<Attempt> attempts = watch.attempts();
-            if (attempts.size() > recovered && goesOn(attempts.get(attempts.size() - 1), watch)) {
+            if (attempts.size() > recovered && watch.lastStep() > last(attempts).from()) {
                 recovered = attempts.size();
                 secondsToRecover = OptionalDouble.of(secondsSince(fault.nanos()));
             }
@@ -100,10 +115,6 @@ final class StressedRun {
         }
     }
 
-    private static boolean goesOn(Attempt attempt, TrainingWatch watch) {
-        return watch.lastStep() > attempt.from();
-    }
-
     private static void retry(int status, TrainingProcess driver) {
         boolean makesSense = status == ExitCode.RETRY.number() || status == ExitCode.CLUSTER_LOST.number();
         if (!makesSense || driver.starts() == MOST_STARTS) {
@@ -112,26 +123,22 @@ final class StressedRun {
         driver.start();
     }
 
-    private StressRow row(PreparedRun prepared, List<Attempt> attempts, int starts, Optional<String> failure) {
+    private StressRow row(Optional<String> failure) {
+        List<Attempt> attempts = watch.attempts();
         List<Attempt> before = injected.map(Injected::attempts).orElse(attempts);
         return new StressRow(
                 disturbance,
                 injected.map(Injected::when),
-                ranksOfLast(before),
-                ranksOfLast(attempts),
+                before.isEmpty() ? 0 : last(before).ranks(),
+                attempts.isEmpty() ? 0 : last(attempts).ranks(),
                 secondsToRecover,
                 starts,
-                failure.isPresent() ? Optional.empty() : equal(prepared),
+                digestEqual,
                 failure);
     }
 
-    private Optional<Boolean> equal(PreparedRun prepared) {
-        return PreparedRun.digest(folder, disturbance.model())
-                .map(digest -> digest.equals(prepared.digests().get(disturbance.model())));
-    }
-
-    private static int ranksOfLast(List<Attempt> attempts) {
-        return attempts.isEmpty() ? 0 : attempts.get(attempts.size() - 1).ranks();
+    private static Attempt last(List<Attempt> attempts) {
+        return attempts.get(attempts.size() - 1);
     }
 
     private static double secondsSince(long nanos) {

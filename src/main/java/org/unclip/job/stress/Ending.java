@@ -9,7 +9,11 @@ final class Ending implements AutoCloseable {
     Ending(Runnable action) {
         this.action = action;
         hook = new Thread(this::end, "ending");
-        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException shuttingDown) {
+            // What is begun while this process ends is part of another ending, which closes it.
+        }
     }
 
     @Override

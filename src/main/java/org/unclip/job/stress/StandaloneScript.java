@@ -40,16 +40,23 @@ final class StandaloneScript {
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         try {
             Process process = builder.start();
-            process.getOutputStream().close();
-            String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
-            check(command, process.waitFor(), printed);
-            return printed.lines().reduce("", (before, line) -> line);
+            try (Ending ending = new Ending(() -> end(process))) {
+                String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
+                check(command, process.waitFor(), printed);
+                return printed.lines().reduce("", (before, line) -> line);
+            }
         } catch (IOException e) {
             throw UserError.fatal("Cannot run %s: %s.".formatted(String.join(" ", command), e.getMessage()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw UserError.retry("Interrupted while %s ran.".formatted(String.join(" ", command)), e);
         }
+    }
+
+    /** Asks a script that is not through to end, which undoes what it has started. */
+    private static void end(Process process) {
+        process.destroy();
+        process.onExit().join();
     }
 
     private static void check(List<String> command, int status, String printed) {

@@ -40,11 +40,11 @@ final class NetworkNamespacesSparkTest {
                     cluster.master(),
                     hosts.host(0).host(),
                     jar.toString())) {
-                driver.awaitLine("two executors", 40);
+                driver.awaitLine("two executors", 90);
 
                 hosts.cutOff(2);
                 awaitLog(cluster, "Removing worker .* on 10\\.77\\.0\\.3");
-                assertEquals(0, driver.awaitEnd(40), driver.printed());
+                assertEquals(0, driver.awaitEnd(90), driver.printed());
                 assertTrue(driver.printed().contains("sum " + SlowSum.TASKS * (SlowSum.TASKS + 1) / 2));
             }
             hosts.rejoin(2);
@@ -68,7 +68,7 @@ final class NetworkNamespacesSparkTest {
     }
 
     private static void awaitLog(StandaloneCluster cluster, String pattern) throws Exception {
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         String log = Files.readString(cluster.masterLog());
         while (!Pattern.compile(pattern).matcher(log).find()) {
             assertTrue(System.nanoTime() < until, "No \"" + pattern + "\" in the master's log:\n" + log);

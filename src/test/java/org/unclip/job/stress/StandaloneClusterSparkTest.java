@@ -24,10 +24,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.unclip.config.UserError;
+import org.unclip.data.LocalSpark;
 
 /** A master and two workers in JVMs of their own, a driver in this one. */
 final class StandaloneClusterSparkTest {
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     @TempDir
     static Path folder;
@@ -37,6 +38,7 @@ final class StandaloneClusterSparkTest {
 
     @BeforeAll
     static void startCluster() throws IOException {
+        LocalSpark.stop();
         Path discovery = Files.writeString(
                 folder.resolve("discovery"), "#!/bin/sh\necho '{\"name\": \"gpu\", \"addresses\": [\"3\", \"5\"]}'\n");
         Files.setPosixFilePermissions(discovery, PosixFilePermissions.fromString("rwxr-xr-x"));

@@ -93,10 +93,12 @@ record ModelTraining(Run run, String kind, Folder model, TrainingConfig config) 
         TrainingJob job = job(layout, basis);
         long seed = seed();
         try (TrainingDisplay display = new TrainingDisplay(run.console(), job)) {
-            Trainer trainer =
-                    new Trainer(job, (step, averaged) -> samples.draw(step, layout, averaged), List.of(display));
+            TrainingReport report = new TrainingReport();
+            Trainer trainer = new Trainer(
+                    job, (step, averaged) -> samples.draw(step, layout, averaged), List.of(display, report));
             TrainingResult result = trainer.train(
                     run.ranks(), () -> layout.initialValues(seed), () -> new NetworkSource(graph, batches));
+            report.write(job, result);
             return new TrainedWeights(layout, result.averaged(), result.step(), metrics(result.validationLoss()));
         }
     }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.unclip.paramserver.PeerLostException;
+import org.unclip.paramserver.PushConfig;
 import org.unclip.paramserver.ReductionTree;
 import org.unclip.paramserver.SliceMap;
 
@@ -76,8 +77,8 @@ final class WiredPeersTest {
     }
 
     private WiredPeers peers(int rank) {
-        WiredPeers.Place place =
-                new WiredPeers.Place(rank, new ReductionTree(2), new SliceMap(10, 2), false, 10, STEP_TIMEOUT);
+        WiredPeers.Place place = new WiredPeers.Place(
+                rank, new ReductionTree(2), new SliceMap(10, 2), PushConfig.EXACT, false, 10, STEP_TIMEOUT);
         return new WiredPeers(
                 place,
                 receiver -> new Wire(HOST, HOST, token, new WireSettings(5, false), receiver),

@@ -12,4 +12,11 @@ public final class LocalSpark {
     public static SparkSession session() {
         return SparkSessions.local(2, Path.of("target", "spark-tests").toAbsolutePath());
     }
+
+    /** Ends it before a test with a Spark of another kind, which would get this one; who asks later gets a new one. */
+    public static void stop() {
+        if (SparkSession.getDefaultSession().isDefined()) {
+            SparkSession.getDefaultSession().get().stop();
+        }
+    }
 }

@@ -102,7 +102,7 @@ public final class Network implements AutoCloseable {
     }
 
     /** Kernels read memory: views and other types are copied. */
-    private static INDArray[] dense(INDArray[] inputs) {
+    static INDArray[] dense(INDArray[] inputs) {
         INDArray[] dense = new INDArray[inputs.length];
         for (int i = 0; i < dense.length; i++) {
             INDArray input = inputs[i].castTo(DataType.FLOAT);

@@ -63,7 +63,8 @@ public record TrainingConfig(
         return batchSize / microBatches;
     }
 
-    LearningRateSchedule schedule() {
+    /** The learning rate of each step. */
+    public LearningRateSchedule schedule() {
         return new LearningRateSchedule(learningRate, warmupSteps, steps, finalLearningRateFraction);
     }
 

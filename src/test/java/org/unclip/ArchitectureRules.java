@@ -1,5 +1,7 @@
 package org.unclip;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -9,6 +11,7 @@ import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.CompositeArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.List;
@@ -69,13 +72,21 @@ final class ArchitectureRules {
         return slices().matching(root + ".(*)..").should().beFreeOfCycles();
     }
 
-    /** Spark is known on floors 2 to 5 and in data. */
+    /** Spark is known on floors 2 to 5 and in data; the parameter server knows its network library alone. */
     ArchRule sparkStaysInItsRooms() {
-        return noClasses()
-                .that(areOutside("job", "evaluation", "report", "generation", "training", "data"))
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("org.apache.spark..", "io.delta..");
+        return CompositeArchRule.of(noClasses()
+                        .that(areOutside(
+                                "job", "evaluation", "report", "generation", "training", "data", "paramserver"))
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage("org.apache.spark..", "io.delta.."))
+                .and(noClasses()
+                        .that(areBelowRoot())
+                        .and()
+                        .resideInAPackage(root + ".paramserver..")
+                        .should()
+                        .dependOnClassesThat(resideInAnyPackage("org.apache.spark..", "io.delta..")
+                                .and(resideOutsideOfPackage("org.apache.spark.network.."))));
     }
 
     /** Only the command line prints and ends the process. */

@@ -12,6 +12,7 @@ import org.unclip.job.GenerateJob;
 import org.unclip.job.GenerationSection;
 import org.unclip.job.JobReport;
 import org.unclip.job.UnclipConfig;
+import org.unclip.storage.Folder;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -83,8 +84,13 @@ final class GenerateCommand implements Callable<JobReport> {
             generation = generation.withSamples(samples);
         }
         long drawn = seed == null ? config.run().seed() : seed;
-        GenerateJob.Order order = new GenerateJob.Order(model, out, prompts.read(), drawn);
+        GenerateJob.Order order =
+                new GenerateJob.Order(folder(config, model), folder(config, out), prompts.read(), drawn);
         return GenerateJob.run(order, generation, config.run().threadsHere(), main.console());
+    }
+
+    private static Folder folder(UnclipConfig config, String location) {
+        return Folder.at(location, config.spark().hadoop());
     }
 
     private static List<String> lines(Path file) {

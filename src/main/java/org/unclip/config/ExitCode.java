@@ -8,6 +8,8 @@ public enum ExitCode {
     NOTHING_TO_DO(10, "nothing to do"),
     /** A passing fault (storage, network, a lost executor, a full disk): the same command may succeed later. */
     RETRY(20, "failed, a retry makes sense"),
+    /** Executors were lost again and again: the same command may succeed once the cluster is well. */
+    CLUSTER_LOST(21, "gave up on the cluster, a retry makes sense later"),
     /** The configuration, the command line or the data must change first. */
     FATAL(30, "wrong configuration or data"),
     /** The job ran, but its result is worse than the configuration allows. */

@@ -109,6 +109,9 @@ final class RecordReader {
         if (raw == List.class) {
             return list(value, argument(type, 0), path);
         }
+        if (raw == Map.class && argument(type, 1) == String.class) {
+            return section(value, path).map(RecordReader::leaves);
+        }
         if (raw == Map.class) {
             return map(value, argument(type, 1), path);
         }
@@ -136,6 +139,17 @@ final class RecordReader {
             value(list.get(i), element, path + "[" + i + "]").ifPresent(elements::add);
         }
         return elements.size() == list.size() ? Optional.of(List.copyOf(elements)) : Optional.empty();
+    }
+
+    /** A section of keys that are not ours: every value by its whole path. */
+    private static Object leaves(ConfigObject section) {
+        Map<String, String> leaves = new TreeMap<>();
+        section.toConfig()
+                .entrySet()
+                .forEach(leaf -> leaves.put(
+                        String.join(".", ConfigUtil.splitPath(leaf.getKey())),
+                        String.valueOf(leaf.getValue().unwrapped())));
+        return Collections.unmodifiableMap(leaves);
     }
 
     private Optional<Object> map(ConfigValue value, Type element, String path) {

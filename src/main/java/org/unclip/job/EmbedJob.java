@@ -30,7 +30,7 @@ public final class EmbedJob {
         if (count == 0) {
             return JobReport.nothingToDo("embed: every pair has its embeddings in " + run.table("embeddings"));
         }
-        Embedder embedder = new Embedder(folder.clip().toString(), BATCH_SIZE);
+        Embedder embedder = new Embedder(folder.clip(), BATCH_SIZE);
         Dataset<Row> embedded = missing.repartition(PARTITIONS, functions.col("key"))
                 .sortWithinPartitions("key")
                 .mapPartitions(embedder, Encoders.row(EmbeddingsTable.SCHEMA));

@@ -21,14 +21,14 @@ import org.unclip.storage.Folder;
  * @param clip where the frozen CLIP lies
  * @param batchSize pictures embedded together
  */
-record Embedder(String clip, int batchSize) implements MapPartitionsFunction<Row, Row> {
+record Embedder(Folder clip, int batchSize) implements MapPartitionsFunction<Row, Row> {
 
     @Override
     public Iterator<Row> call(Iterator<Row> pairs) {
         if (!pairs.hasNext()) {
             return pairs;
         }
-        ClipModel model = ClipModel.open(Folder.at(clip));
+        ClipModel model = ClipModel.open(clip);
         return new Batches(model, pairs);
     }
 

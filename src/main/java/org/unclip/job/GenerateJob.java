@@ -20,7 +20,7 @@ public final class GenerateJob {
      * @param prompts at least one; a prompt that is listed twice gives the same pictures twice
      * @param seed of all randomness
      */
-    public record Order(String model, String out, List<String> prompts, long seed) {
+    public record Order(Folder model, Folder out, List<String> prompts, long seed) {
         public Order {
             prompts = List.copyOf(prompts);
         }
@@ -36,9 +36,8 @@ public final class GenerateJob {
                 requests.add(new DrawRequest(prompt, sample));
             }
         }
-        Folder model = Folder.at(order.model());
-        DrawWriter writer = new DrawWriter(Folder.at(order.out()), order.seed(), generation.samples(), requests.size());
-        Studio studio = new Studio(() -> Cascade.open(model), threads, generation.batchSize());
+        DrawWriter writer = new DrawWriter(order.out(), order.seed(), generation.samples(), requests.size());
+        Studio studio = new Studio(() -> Cascade.open(order.model()), threads, generation.batchSize());
         writer.deleteIndex();
         try (Progress progress = console.progress("generate", "pictures", 0, requests.size())) {
             AtomicLong done = new AtomicLong();

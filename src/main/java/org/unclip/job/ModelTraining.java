@@ -9,12 +9,12 @@ import org.unclip.data.shard.ExampleSource;
 import org.unclip.data.shard.ExampleSpec;
 import org.unclip.data.shard.ShardManifest;
 import org.unclip.nn.ModelGraph;
+import org.unclip.nn.Network;
 import org.unclip.nn.ParameterLayout;
 import org.unclip.nn.TrainedWeights;
 import org.unclip.storage.Folder;
 import org.unclip.storage.RunIdentity;
 import org.unclip.storage.Sha256;
-import org.unclip.training.Checks;
 import org.unclip.training.ExampleBatches;
 import org.unclip.training.NetworkLayout;
 import org.unclip.training.NetworkSource;
@@ -22,7 +22,6 @@ import org.unclip.training.Trainer;
 import org.unclip.training.TrainingConfig;
 import org.unclip.training.TrainingJob;
 import org.unclip.training.TrainingResult;
-import org.unclip.training.ValidationLoss;
 
 /**
  * Trains one of the models on this machine, whichever it is: shards, batches, the training itself, the release.
@@ -90,16 +89,21 @@ record ModelTraining(Run run, String kind, Folder model, TrainingConfig config) 
 
     /** Trains to the last step, from the latest checkpoint if there is one. */
     TrainedWeights train(ModelGraph graph, ExampleBatches batches, Basis basis, Samples samples) {
-        try (ValidationLoss validation = new ValidationLoss(graph, batches)) {
-            ParameterLayout layout = validation.layout();
-            TrainingJob job = job(layout, basis);
-            try (TrainingDisplay display = new TrainingDisplay(run.console(), job)) {
-                Trainer trainer = new Trainer(job, checks(validation, samples), List.of(display));
-                TrainingResult result = trainer.train(
-                        () -> layout.initialValues(seed()), () -> new NetworkSource(graph, batches.training()));
-                OptionalDouble loss = validation.of(result.averaged());
-                return new TrainedWeights(layout, result.averaged(), result.step(), metrics(loss));
-            }
+        ParameterLayout layout = layout(graph);
+        TrainingJob job = job(layout, basis);
+        long seed = seed();
+        try (TrainingDisplay display = new TrainingDisplay(run.console(), job)) {
+            Trainer trainer =
+                    new Trainer(job, (step, averaged) -> samples.draw(step, layout, averaged), List.of(display));
+            TrainingResult result = trainer.train(
+                    run.ranks(), () -> layout.initialValues(seed), () -> new NetworkSource(graph, batches));
+            return new TrainedWeights(layout, result.averaged(), result.step(), metrics(result.validationLoss()));
+        }
+    }
+
+    private static ParameterLayout layout(ModelGraph graph) {
+        try (Network network = new Network(graph)) {
+            return network.layout();
         }
     }
 
@@ -112,7 +116,7 @@ record ModelTraining(Run run, String kind, Folder model, TrainingConfig config) 
                 basis.configurationDigest(),
                 NetworkLayout.decayed(layout),
                 run.folder(),
-                run.threads());
+                run.threadsOfRank());
     }
 
     private static Map<String, Double> metrics(OptionalDouble validationLoss) {
@@ -121,19 +125,5 @@ record ModelTraining(Run run, String kind, Folder model, TrainingConfig config) 
 
     private long seed() {
         return run.config().run().seed();
-    }
-
-    private static Checks checks(ValidationLoss validation, Samples samples) {
-        return new Checks() {
-            @Override
-            public OptionalDouble validationLoss(float[] averaged) {
-                return validation.of(averaged);
-            }
-
-            @Override
-            public void drawSamples(long step, float[] averaged) {
-                samples.draw(step, validation.layout(), averaged);
-            }
-        };
     }
 }

@@ -63,8 +63,7 @@ public final class PipelineJob {
         long seed = run.config().run().seed();
         MadeFrom madeFrom = new MadeFrom(out, Sha256.hex("%s %d %s".formatted(fingerprints(), seed, generation)));
         if (!generation.prompts().isEmpty() && !madeFrom.holds()) {
-            GenerateJob.Order order =
-                    new GenerateJob.Order(folder.model().toString(), out.toString(), generation.prompts(), seed);
+            GenerateJob.Order order = new GenerateJob.Order(folder.model(), out, generation.prompts(), seed);
             madeFrom.make(() -> {
                 note(GenerateJob.run(order, generation, run.threads(), run.console()));
                 int prompts = generation.prompts().size();

@@ -11,6 +11,10 @@ import org.unclip.config.Settings;
 import org.unclip.config.UserError;
 import org.unclip.data.table.SparkSessions;
 import org.unclip.storage.Folder;
+import org.unclip.training.OnlyRank;
+import org.unclip.training.Ranks;
+import org.unclip.training.cluster.ClusterRanks;
+import org.unclip.training.gpu.CudaBackend;
 
 /**
  * A run at work: its settings, its folder, which no other process may write meanwhile, and Spark once a job needs it.
@@ -37,7 +41,8 @@ public final class Run implements AutoCloseable {
      */
     public static Run open(Settings settings, Console console) {
         UnclipConfig config = settings.read("", UnclipConfig.class);
-        Folder folder = Folder.at(config.run().dir());
+        CudaBackend.hideUnlessUsable().ifPresent(console::say);
+        Folder folder = Folder.at(config.run().dir(), config.spark().hadoop());
         return new Run(config, console, folder, local(folder).map(RunLock::take));
     }
 
@@ -66,12 +71,29 @@ public final class Run implements AutoCloseable {
         return config.run().threadsHere();
     }
 
-    /** Spark in this process, started at the first call. */
+    /** Spark in this process or on the cluster, started at the first call. */
     public SparkSession spark() {
         if (spark == null) {
-            spark = SparkSessions.local(threads(), local(folder).orElseGet(Run::scratch));
+            Path directory = local(folder).orElseGet(Run::scratch);
+            spark = config.spark().isLocal()
+                    ? SparkSessions.local(threads(), directory)
+                    : SparkSessions.cluster(config.spark(), directory);
         }
         return spark;
+    }
+
+    /** Who trains: this process, or the executors of the cluster. */
+    Ranks ranks() {
+        return config.spark().isLocal()
+                ? new OnlyRank()
+                : new ClusterRanks(spark().sparkContext(), config.cluster(), console::say);
+    }
+
+    /** Worker threads of each of them. */
+    int threadsOfRank() {
+        return config.spark().isLocal()
+                ? threads()
+                : spark().sparkContext().getConf().getInt("spark.task.cpus", 1);
     }
 
     @Override

@@ -4,7 +4,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.unclip.data.DataConfig;
+import org.unclip.data.table.SparkConfig;
 import org.unclip.training.TrainingConfig;
+import org.unclip.training.cluster.ClusterConfig;
 import org.unclip.unet.StageConfig;
 
 /**
@@ -16,6 +18,8 @@ import org.unclip.unet.StageConfig;
  */
 public record UnclipConfig(
         RunConfig run,
+        SparkConfig spark,
+        ClusterConfig cluster,
         DataConfig data,
         TrainingConfig training,
         ClipSection clip,

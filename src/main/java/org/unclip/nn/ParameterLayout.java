@@ -1,5 +1,6 @@
 package org.unclip.nn;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,10 +9,10 @@ import org.unclip.storage.StoredLayout;
 import org.unclip.storage.Tensor;
 
 /** Where each parameter lies in the flat vector: names, shapes, offsets, in the vector's order. Immutable. */
-public record ParameterLayout(List<Entry> entries) {
+public record ParameterLayout(List<Entry> entries) implements Serializable {
 
     /** A parameter and the index of its first value. */
-    public record Entry(Parameter parameter, long offset) {
+    public record Entry(Parameter parameter, long offset) implements Serializable {
         /** The index behind its last value. */
         public long end() {
             return offset + parameter.length();

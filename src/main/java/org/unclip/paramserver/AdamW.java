@@ -32,12 +32,15 @@ final class AdamW {
         keepDecayed = (float) (1 - update.learningRate() * config.weightDecay());
     }
 
-    void update(ShardState state, float[] gradient, int from, int to, boolean decays) {
+    void update(ShardState state, float[] gradient, int gradientFrom, int from, int to, boolean decays) {
         float keep = decays ? keepDecayed : 1f;
-        run(state.parameters(), state.firstMoment(), state.secondMoment(), gradient, from, to, keep);
+        run(state, gradient, gradientFrom, from, to, keep);
     }
 
-    private void run(float[] p, float[] m, float[] v, float[] g, int from, int to, float keep) {
+    private void run(ShardState state, float[] g, int gradientFrom, int from, int to, float keep) {
+        float[] p = state.parameters();
+        float[] m = state.firstMoment();
+        float[] v = state.secondMoment();
         float keep1 = this.keep1;
         float new1 = this.new1;
         float keep2 = this.keep2;
@@ -47,7 +50,7 @@ final class AdamW {
         float rate = this.rate;
         float rootScale = this.rootScale;
         for (int i = from; i < to; i++) {
-            float gi = g[i] * scale;
+            float gi = g[gradientFrom + i] * scale;
             float mi = keep1 * m[i] + new1 * gi;
             float vi = keep2 * v[i] + new2 * (gi * gi);
             float root = (float) Math.sqrt(vi) * rootScale + epsilon;

@@ -12,8 +12,13 @@ public final class GlobalNorm {
 
     /** Sums of squares of the vector's blocks, in order; finite exactly if every element is. */
     public static double[] blockSums(float[] values, Chunks chunks) {
-        double[] sums = new double[Chunks.count(values.length)];
-        chunks.forEach(values.length, (chunk, from, to) -> sums[chunk] = sumOfSquares(values, from, to));
+        return blockSums(values, 0, values.length, chunks);
+    }
+
+    /** The same of the {@code length} elements of an array from {@code first} on. */
+    public static double[] blockSums(float[] values, int first, int length, Chunks chunks) {
+        double[] sums = new double[Chunks.count(length)];
+        chunks.forEach(length, (chunk, from, to) -> sums[chunk] = sumOfSquares(values, first + from, first + to));
         return sums;
     }
 

@@ -15,8 +15,11 @@ import org.unclip.paramserver.ReductionTree.Node;
  * slice adds the workers' parts, in order, into their arrays, until the root is there. For one thread at a time.
  */
 public final class PartialSums {
-    /** A node of the tree and the sum of its micro-batches; the array is the sum's own, not a copy. */
-    public record Part(Node node, float[] sum) {}
+    /**
+     * A node of the tree and the sum of its micro-batches, which lies in an array from an index on; the array is the
+     * sum's own, not a copy.
+     */
+    public record Part(Node node, float[] sum, int from) {}
 
     private final int length;
     private final Chunks chunks;
@@ -40,15 +43,15 @@ public final class PartialSums {
     }
 
     /**
-     * Adds the vector of the next node to the right, and takes its array over.
+     * Adds the vector of the next node to the right, and takes that stretch of its array over.
      *
      * @throws IllegalStateException if the node does not begin where the one before ended
      */
-    public void add(Node node, float[] values) {
-        if (!parts.isEmpty() && last().node().end() != node.first()) {
-            throw new IllegalStateException("%s does not follow %s".formatted(node, last().node()));
+    public void add(Part next) {
+        if (!parts.isEmpty() && last().node().end() != next.node().first()) {
+            throw new IllegalStateException("%s does not follow %s".formatted(next.node(), last().node()));
         }
-        Part right = new Part(node, values);
+        Part right = next;
         while (!parts.isEmpty() && last().node().isLeftSiblingOf(right.node())) {
             right = merge(parts.remove(parts.size() - 1), right);
         }
@@ -65,12 +68,12 @@ public final class PartialSums {
      *
      * @throws IllegalStateException if a micro-batch is missing
      */
-    public float[] total(ReductionTree tree) {
+    public Part total(ReductionTree tree) {
         if (parts.size() != 1 || !last().node().equals(tree.root())) {
             throw new IllegalStateException("sums of %s are not the whole of %s"
                     .formatted(parts.stream().map(Part::node).toList(), tree));
         }
-        return last().sum();
+        return last();
     }
 
     /** Forgets the sums, so that the next step can begin; their arrays are used again. */
@@ -80,6 +83,12 @@ public final class PartialSums {
         free.addAll(allocated);
     }
 
+    private static void add(float[] sum, int sumFrom, float[] addend, int addendFrom, int from, int to) {
+        for (int i = from; i < to; i++) {
+            sum[sumFrom + i] += addend[addendFrom + i];
+        }
+    }
+
     private Part last() {
         return parts.get(parts.size() - 1);
     }
@@ -87,12 +96,10 @@ public final class PartialSums {
     private Part merge(Part left, Part right) {
         float[] sum = left.sum();
         float[] addend = right.sum();
-        chunks.forEach(length, (chunk, from, to) -> {
-            for (int i = from; i < to; i++) {
-                sum[i] += addend[i];
-            }
-        });
-        free.push(addend);
-        return new Part(new Node(left.node().first(), 2 * left.node().size()), sum);
+        chunks.forEach(length, (chunk, from, to) -> add(sum, left.from(), addend, right.from(), from, to));
+        if (allocated.contains(addend)) {
+            free.push(addend);
+        }
+        return new Part(new Node(left.node().first(), 2 * left.node().size()), sum, left.from());
     }
 }

@@ -19,8 +19,12 @@ public final class ShardOptimizer {
         this.chunks = chunks;
     }
 
-    /** Updates the slice in place by its gradient, which has the slice's length and is left as it is. */
-    public void update(ShardState state, float[] gradient, Update update) {
+    /**
+     * Updates the slice in place by its gradient, which is left as it is.
+     *
+     * @param gradient has the slice's gradient from {@code gradientFrom} on
+     */
+    public void update(ShardState state, float[] gradient, int gradientFrom, Update update) {
         AdamW rule = new AdamW(adam, update);
         float newWeight = (float) ema.newWeight(update.step());
         chunks.forEach(state.size(), (chunk, from, to) -> {
@@ -28,7 +32,7 @@ public final class ShardOptimizer {
                     state.from(),
                     from,
                     to,
-                    (runFrom, runTo, decays) -> rule.update(state, gradient, runFrom, runTo, decays));
+                    (runFrom, runTo, decays) -> rule.update(state, gradient, gradientFrom, runFrom, runTo, decays));
             ema.update(state, newWeight, from, to);
         });
     }

@@ -15,7 +15,7 @@ package org.unclip.paramserver;
 public record ShardState(long from, float[] parameters, float[] firstMoment, float[] secondMoment, float[] ema) {
     /** Throws {@link IllegalArgumentException} for arrays of unequal lengths or a slice that splits a block. */
     public ShardState {
-        if (from < 0 || from % Chunks.SIZE != 0) {
+        if (from < 0 || parameters.length > 0 && from % Chunks.SIZE != 0) {
             throw new IllegalArgumentException("a slice begins at a multiple of " + Chunks.SIZE + ", not at " + from);
         }
         if (firstMoment.length != parameters.length

@@ -3,7 +3,12 @@ package org.unclip.storage;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 import org.unclip.config.UserError;
 
 /** A whole checkpoint in storage: its manifest, and its vectors on demand. Immutable. */
@@ -70,6 +75,39 @@ public final class Checkpoint {
         manifest.slices().stream()
                 .filter(file -> file.from() < into.end() && into.from() < file.end())
                 .forEach(file -> read(file, into));
+    }
+
+    /** The whole vector of averaged parameters, the last of a slice's. */
+    public float[] averaged() {
+        float[] averaged = new float[Math.toIntExact(manifest.run().layout().size())];
+        for (SliceFile file : manifest.slices()) {
+            float[] ignored = new float[file.length()];
+            float[] ema = new float[file.length()];
+            read(new Slice(file.from(), List.of(ignored, ignored, ignored, ema)));
+            System.arraycopy(ema, 0, averaged, (int) file.from(), ema.length);
+        }
+        return averaged;
+    }
+
+    /**
+     * SHA-256 of parameters, both moments and the average, in hexadecimal digits: the same for the same bits, whatever
+     * slices they were written in.
+     */
+    public String digest() {
+        int length = Math.toIntExact(manifest.run().layout().size());
+        Slice whole = new Slice(
+                0, Stream.generate(() -> new float[length]).limit(Slice.VECTORS).toList());
+        read(whole);
+        MessageDigest sha = Sha256.digest();
+        FloatFile floats = new FloatFile();
+        try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), sha)) {
+            for (float[] vector : whole.vectors()) {
+                floats.write(vector, out);
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e); // nothing is written
+        }
+        return HexFormat.of().formatHex(sha.digest());
     }
 
     private void read(SliceFile file, Slice into) {

@@ -23,13 +23,15 @@ public final class Checkpoints {
     }
 
     /**
-     * Writes one of {@code slices} slices of a step.
+     * Writes one of the slices of a step.
      *
      * @param number the slice's number from 0
+     * @param attempt names the attempt at the training that writes it, so that writers of another, who may still live,
+     *     write other files
      * @return the entry for the manifest
      */
-    public SliceFile writeSlice(long step, int number, int slices, Slice slice) {
-        String name = "slice-%05d-of-%05d.bin".formatted(number, slices);
+    public SliceFile writeSlice(long step, int number, String attempt, Slice slice) {
+        String name = "slice-%05d-%s.bin".formatted(number, attempt);
         FloatFile floats = new FloatFile();
         ofStep(step).write(name, out -> {
             for (float[] vector : slice.vectors()) {
@@ -39,22 +41,33 @@ public final class Checkpoints {
         return new SliceFile(name, slice.from(), slice.length(), floats.crc32c());
     }
 
-    /** Makes the written slices a checkpoint, and clears away what killed writers of the same step left. */
+    /** Makes the written slices a checkpoint, and clears away what other attempts at the same step left. */
     public void commit(CheckpointManifest manifest) {
         Folder step = ofStep(manifest.step());
         Json.write(step, Checkpoint.MANIFEST, manifest);
-        step.names().stream().filter(WholeFile::isPart).forEach(step::delete);
+        Set<String> named = new HashSet<>(Set.of(Checkpoint.MANIFEST));
+        manifest.slices().forEach(slice -> named.add(slice.file()));
+        step.names().stream().filter(name -> !named.contains(name)).forEach(step::delete);
+    }
+
+    /**
+     * The checkpoint of a step.
+     *
+     * @throws org.unclip.config.UserError if there is none
+     */
+    public Checkpoint of(long step) {
+        return Checkpoint.open(ofStep(step));
     }
 
     /** The checkpoint of the most steps; folders without a manifest do not count. */
     public Optional<Checkpoint> latest() {
-        return whole().stream().map(this::open).findFirst();
+        return whole().stream().map(this::of).findFirst();
     }
 
     /** The checkpoint of the lowest validation loss, the latest of equals; empty if none was measured. */
     public Optional<Checkpoint> best() {
         return whole().stream()
-                .map(this::open)
+                .map(this::of)
                 .filter(checkpoint -> checkpoint.manifest().validationLoss() != null)
                 .min(Comparator.comparingDouble(
                         checkpoint -> checkpoint.manifest().validationLoss()));
@@ -89,10 +102,6 @@ public final class Checkpoints {
                 .map(name -> Long.parseLong(name.substring(PREFIX.length())))
                 .sorted(Comparator.reverseOrder())
                 .toList();
-    }
-
-    private Checkpoint open(long step) {
-        return Checkpoint.open(ofStep(step));
     }
 
     private Folder ofStep(long step) {

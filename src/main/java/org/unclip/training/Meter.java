@@ -9,19 +9,25 @@ final class Meter {
 
     private final TrainingJob job;
     private final double secondsBefore;
+    private final int ranks;
     private final long startNanos = System.nanoTime();
     private long reportNanos = startNanos;
     private double lossSum;
+    private double stepSeconds;
+    private double computeSeconds;
     private int steps;
     private TrainingStep.Result last;
 
-    Meter(TrainingJob job, double secondsBefore) {
+    Meter(TrainingJob job, double secondsBefore, int ranks) {
         this.job = job;
+        this.ranks = ranks;
         this.secondsBefore = secondsBefore;
     }
 
     void add(TrainingStep.Result result) {
         lossSum += result.loss();
+        stepSeconds += result.seconds();
+        computeSeconds += result.computeSeconds();
         steps++;
         last = result;
     }
@@ -42,9 +48,13 @@ final class Meter {
                 last.gradientNorm(),
                 rate,
                 secondsBefore + (now - startNanos) / NANOS,
-                Duration.ofMillis(Math.round(secondsLeft * 1000)));
+                Duration.ofMillis(Math.round(secondsLeft * 1000)),
+                ranks,
+                Math.max(0, 1 - computeSeconds / stepSeconds));
         reportNanos = now;
         lossSum = 0;
+        stepSeconds = 0;
+        computeSeconds = 0;
         steps = 0;
         return progress;
     }

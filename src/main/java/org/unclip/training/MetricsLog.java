@@ -29,7 +29,9 @@ final class MetricsLog implements TrainingObserver {
             double learningRate,
             double gradientNorm,
             double examplesPerSecond,
-            double seconds) {}
+            double seconds,
+            int ranks,
+            double exchangeShare) {}
 
     private final Folder folder;
     private final double secondsBefore;
@@ -77,7 +79,9 @@ final class MetricsLog implements TrainingObserver {
                 progress.learningRate(),
                 progress.gradientNorm(),
                 progress.examplesPerSecond(),
-                progress.seconds());
+                progress.seconds(),
+                progress.ranks(),
+                progress.exchangeShare());
         try {
             folder.append(FILE, (MAPPER.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (JsonProcessingException e) {

@@ -5,31 +5,47 @@ import org.unclip.nn.Network;
 
 /** The gradient of a network on a training's minibatches. */
 public final class NetworkSource implements GradientSource {
-
-    private static final long NONE = -1;
-
     private final Network network;
+    private final TrainingBatches data;
     private final BatchSource batches;
-    private long loadedStep = NONE;
+    private BatchSource heldOut; // opened when first validated
 
-    /** A replica of the graph, and the minibatches for it; both are closed with this. */
-    public NetworkSource(ModelGraph graph, BatchSource batches) {
+    /** A replica of the graph, for these minibatches. */
+    public NetworkSource(ModelGraph graph, TrainingBatches data) {
         this.network = new Network(graph);
-        this.batches = batches;
+        this.data = data;
+        this.batches = data.training();
     }
 
     @Override
-    public double gradient(long step, int microBatch, float[] parameters, float[] gradientOut) {
-        if (step != loadedStep) {
-            network.setParameters(parameters);
-            loadedStep = step;
-        }
+    public void load(float[] parameters) {
+        network.setParameters(parameters);
+    }
+
+    @Override
+    public double gradient(long step, int microBatch, float[] gradientOut) {
         return network.gradient(batches.batch(step, microBatch), gradientOut);
+    }
+
+    @Override
+    public int validationBatches() {
+        return data.validationBatches();
+    }
+
+    @Override
+    public double validationLoss(int minibatch) {
+        if (heldOut == null) {
+            heldOut = data.validation();
+        }
+        return network.loss(heldOut.batch(0, minibatch));
     }
 
     @Override
     public void close() {
         batches.close();
+        if (heldOut != null) {
+            heldOut.close();
+        }
         network.close();
     }
 }

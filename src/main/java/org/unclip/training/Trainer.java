@@ -1,38 +1,35 @@
 package org.unclip.training;
 
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
+import java.util.UUID;
 import org.unclip.config.UserError;
-import org.unclip.paramserver.ShardState;
 import org.unclip.storage.Checkpoint;
 import org.unclip.storage.CheckpointManifest;
 import org.unclip.storage.Checkpoints;
-import org.unclip.storage.Slice;
-import org.unclip.storage.SliceFile;
 
 /**
- * Trains one model to its last step, from the latest checkpoint if there is one.
+ * Trains one model to its last step, from the latest checkpoint if there is one; with many ranks, again and again while
+ * they are lost.
  *
- * <p>The result is the same bit for bit for any number of threads, and whether or not the training was killed and
- * started again in between, at whatever moment. One use, one thread.
+ * <p>The result is the same bit for bit for any number of ranks and threads, and whether or not the training was killed
+ * and started again in between, at whatever moment. One use, one thread.
  */
 public final class Trainer {
+    private static final int ATTEMPT_DIGITS = 8;
+
     private final TrainingJob job;
-    private final TrainingConfig config;
     private final Checkpoints checkpoints;
-    private final Checks checks;
+    private final SampleDrawer samples;
     private final List<TrainingObserver> observers;
 
     /** A trainer that tells the observers how it goes, beside writing the run's metrics log. */
-    public Trainer(TrainingJob job, Checks checks, List<TrainingObserver> observers) {
+    public Trainer(TrainingJob job, SampleDrawer samples, List<TrainingObserver> observers) {
         this.job = job;
-        this.config = job.config();
         this.checkpoints = job.checkpoints();
-        this.checks = checks;
+        this.samples = samples;
         this.observers = List.copyOf(observers);
     }
 
@@ -41,102 +38,55 @@ public final class Trainer {
      *
      * @param initial the parameters to begin with; not called if there is a checkpoint
      * @param sources makes a gradient source for each worker
-     * @throws UserError if the latest checkpoint is damaged or another run's, a loss or gradient is not finite, or the
-     *     storage fails; checkpoints written before stay whole
+     * @throws UserError if the latest checkpoint is damaged or another run's, a loss or gradient is not finite, ranks are
+     *     lost too often, or the storage fails; checkpoints written before stay whole
      */
-    public TrainingResult train(Supplier<float[]> initial, GradientSource.Factory sources) {
-        Optional<Checkpoint> latest = checkpoints.latest();
-        long first = latest.map(checkpoint -> checkpoint.manifest().step()).orElse(0L);
-        ShardState state = latest.map(this::resume).orElseGet(() -> ShardState.initial(0, initial.get()));
-        requireLayout(state);
-        OptionalDouble validationLoss = latest.map(Trainer::validationLossOf).orElse(OptionalDouble.empty());
-        if (first < config.steps()) {
-            validationLoss = trainFrom(first, state, sources);
-        }
-        return new TrainingResult(Math.max(first, config.steps()), state.ema(), validationLoss);
-    }
-
-    private OptionalDouble trainFrom(long first, ShardState state, GradientSource.Factory sources) {
-        MetricsLog log = MetricsLog.continuing(job.runFolder(), job.name(), first);
-        Meter meter = new Meter(job, log.secondsBefore());
-        List<TrainingObserver> all =
-                Stream.concat(Stream.of(log), observers.stream()).toList();
-        OptionalDouble validationLoss = OptionalDouble.empty();
-        try (TrainingStep step = new TrainingStep(job, state, sources)) {
-            for (long s = first; s < config.steps(); s++) {
-                meter.add(step.run(s));
-                long done = s + 1;
-                validationLoss = isDue(config.validateEvery(), done) ? validate(done, state) : OptionalDouble.empty();
-                if (isDue(config.sampleEvery(), done)) {
-                    checks.drawSamples(done, state.ema());
-                }
-                // A checkpoint always ends a report, so that a resumed run's next report covers the same steps.
-                if (isDue(config.checkpointEvery(), done)
-                        || isDue(config.logEvery(), done)
-                        || validationLoss.isPresent()) {
-                    TrainingProgress progress = meter.report(done, validationLoss);
-                    all.forEach(observer -> observer.onProgress(progress));
-                }
-                if (isDue(config.checkpointEvery(), done)) {
-                    save(done, state, validationLoss);
-                }
+    public TrainingResult train(Ranks ranks, RankPlan.InitialParameters initial, GradientSource.Factory sources) {
+        Optional<Checkpoint> latest = latest();
+        latest.ifPresent(this::announce);
+        while (stepsDone(latest) < job.config().steps()) {
+            long before = stepsDone(latest);
+            try {
+                attempt(ranks, before, initial, sources);
+                latest = latest();
+            } catch (RanksLostException loss) {
+                latest = latest();
+                ranks.recover(loss, stepsDone(latest) > before);
+                latest.ifPresent(this::announce);
             }
         }
-        return validationLoss;
+        Checkpoint last = latest.orElseThrow(() -> new IllegalStateException("the last step wrote no checkpoint"));
+        return new TrainingResult(stepsDone(latest), last.averaged(), validationLoss(last));
     }
 
-    private boolean isDue(long every, long stepsDone) {
-        return every > 0 && (stepsDone % every == 0 || stepsDone == config.steps());
+    private void attempt(Ranks ranks, long first, RankPlan.InitialParameters initial, GradientSource.Factory sources) {
+        MetricsLog log = MetricsLog.continuing(job.runFolder(), job.name(), first);
+        List<TrainingObserver> all = new ArrayList<>(List.of(log));
+        all.addAll(observers);
+        String attempt = UUID.randomUUID().toString().substring(0, ATTEMPT_DIGITS);
+        RankPlan plan = new RankPlan(job, first, log.secondsBefore(), attempt, initial, sources);
+        ranks.train(plan, new Lead(job, samples, all));
     }
 
-    private OptionalDouble validate(long stepsDone, ShardState state) {
-        OptionalDouble loss = checks.validationLoss(state.ema());
-        loss.ifPresent(value -> Divergence.requireFinite("validation loss", value, stepsDone));
-        return loss;
+    /** The checkpoint to go on from, which must be of this training. */
+    private Optional<Checkpoint> latest() {
+        Optional<Checkpoint> latest = checkpoints.latest();
+        latest.ifPresent(checkpoint -> checkpoint.requireSame(
+                job.identity(), Lead.cursors(job.config(), checkpoint.manifest().step())));
+        return latest;
     }
 
-    private ShardState resume(Checkpoint checkpoint) {
+    private void announce(Checkpoint checkpoint) {
         CheckpointManifest manifest = checkpoint.manifest();
-        checkpoint.requireSame(job.identity(), cursors(manifest.step()));
-        int size = Math.toIntExact(job.identity().layout().size());
-        ShardState state = new ShardState(0, new float[size], new float[size], new float[size], new float[size]);
-        checkpoint.read(slice(state));
         boolean changed = !manifest.configurationDigest().equals(job.configurationDigest());
         observers.forEach(observer -> observer.onResume(manifest.step(), changed));
-        return state;
     }
 
-    private void save(long stepsDone, ShardState state, OptionalDouble validationLoss) {
-        SliceFile file = checkpoints.writeSlice(stepsDone, 0, 1, slice(state));
-        checkpoints.commit(new CheckpointManifest(
-                CheckpointManifest.SCHEMA_VERSION,
-                job.identity(),
-                stepsDone,
-                cursors(stepsDone),
-                validationLoss.isPresent() ? validationLoss.getAsDouble() : null,
-                job.configurationDigest(),
-                List.of(file)));
-        checkpoints.retain(config.keepCheckpoints());
+    private static long stepsDone(Optional<Checkpoint> latest) {
+        return latest.map(checkpoint -> checkpoint.manifest().step()).orElse(0L);
     }
 
-    /** Examples that each stream has delivered after so many steps. */
-    private List<Long> cursors(long steps) {
-        return Collections.nCopies(config.microBatches(), steps * config.microBatchSize());
-    }
-
-    private void requireLayout(ShardState state) {
-        if (state.size() != job.identity().layout().size()) {
-            throw new IllegalStateException("%d parameters for a layout of %d"
-                    .formatted(state.size(), job.identity().layout().size()));
-        }
-    }
-
-    private static Slice slice(ShardState state) {
-        return new Slice(
-                state.from(), List.of(state.parameters(), state.firstMoment(), state.secondMoment(), state.ema()));
-    }
-
-    private static OptionalDouble validationLossOf(Checkpoint checkpoint) {
+    private static OptionalDouble validationLoss(Checkpoint checkpoint) {
         Double loss = checkpoint.manifest().validationLoss();
         return loss == null ? OptionalDouble.empty() : OptionalDouble.of(loss);
     }

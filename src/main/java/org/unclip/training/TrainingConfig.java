@@ -63,6 +63,11 @@ public record TrainingConfig(
         return batchSize / microBatches;
     }
 
+    /** Whether what is done every so many steps, and at the end, is to be done after so many; 0 is never. */
+    boolean isDue(long every, long stepsDone) {
+        return every > 0 && (stepsDone % every == 0 || stepsDone == steps);
+    }
+
     /** The learning rate of each step. */
     public LearningRateSchedule schedule() {
         return new LearningRateSchedule(learningRate, warmupSteps, steps, finalLearningRateFraction);

@@ -1,5 +1,6 @@
 package org.unclip.training;
 
+import java.io.Serializable;
 import org.unclip.paramserver.DecayRanges;
 import org.unclip.storage.Checkpoints;
 import org.unclip.storage.Folder;
@@ -12,7 +13,7 @@ import org.unclip.storage.RunIdentity;
  * @param configurationDigest of all settings of the job: noted in checkpoints, so that a change shows
  * @param decay parameters that weight decay applies to
  * @param runFolder the run's folder: has {@code checkpoints/KIND} and {@code metrics.jsonl}
- * @param threads workers on this machine, from 1; the result does not depend on it
+ * @param threads workers of a rank, from 1; the result does not depend on it
  */
 public record TrainingJob(
         RunIdentity identity,
@@ -20,7 +21,8 @@ public record TrainingJob(
         String configurationDigest,
         DecayRanges decay,
         Folder runFolder,
-        int threads) {
+        int threads)
+        implements Serializable {
     /** The job's name in logs: the kind of model it trains. */
     public String name() {
         return identity.kind();

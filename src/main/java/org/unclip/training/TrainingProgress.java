@@ -15,6 +15,9 @@ import java.util.OptionalDouble;
  * @param examplesPerSecond since the report before
  * @param seconds spent training, those before a resume included
  * @param remaining time left at this speed
+ * @param ranks that share the work
+ * @param exchangeShare share of the time since the report before that no rank was computing gradients in: exchange of
+ *     gradients and parameters, and the update, 0 to 1
  */
 public record TrainingProgress(
         String job,
@@ -26,4 +29,6 @@ public record TrainingProgress(
         double gradientNorm,
         double examplesPerSecond,
         double seconds,
-        Duration remaining) {}
+        Duration remaining,
+        int ranks,
+        double exchangeShare) {}

@@ -1,5 +1,6 @@
 package org.unclip.training;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -42,20 +43,35 @@ final class Worker implements AutoCloseable {
 
     /** Computes the worker's share of a step, on its thread. */
     CompletableFuture<Share> compute(long step, float[] parameters) {
+        return source.thenApplyAsync(opened -> share(opened, step, parameters), thread);
+    }
+
+    private Share share(GradientSource opened, long step, float[] parameters) {
+        opened.load(parameters);
+        sums.clear();
+        double[] losses = new double[end - first];
+        for (int m = first; m < end; m++) {
+            float[] gradient = sums.buffer();
+            double loss = opened.gradient(step, m, gradient);
+            Divergence.requireFinite("loss", loss, step, m);
+            double norm = GlobalNorm.of(GlobalNorm.blockSums(gradient, ownThread));
+            Divergence.requireFinite("gradient", norm, step, m);
+            sums.add(new Part(new Node(m, 1), gradient, 0));
+            losses[m - first] = loss;
+        }
+        return new Share(losses, sums.parts());
+    }
+
+    /** Losses of the held-out minibatches {@code from, from + every, from + 2 · every, …}, on its thread. */
+    CompletableFuture<List<Double>> validate(float[] weights, int from, int every) {
         return source.thenApplyAsync(
                 opened -> {
-                    sums.clear();
-                    double[] losses = new double[end - first];
-                    for (int m = first; m < end; m++) {
-                        float[] gradient = sums.buffer();
-                        double loss = opened.gradient(step, m, parameters, gradient);
-                        Divergence.requireFinite("loss", loss, step, m);
-                        double norm = GlobalNorm.of(GlobalNorm.blockSums(gradient, ownThread));
-                        Divergence.requireFinite("gradient", norm, step, m);
-                        sums.add(new Node(m, 1), gradient);
-                        losses[m - first] = loss;
+                    opened.load(weights);
+                    List<Double> losses = new ArrayList<>();
+                    for (int i = from; i < opened.validationBatches(); i += every) {
+                        losses.add(opened.validationLoss(i));
                     }
-                    return new Share(losses, sums.parts());
+                    return losses;
                 },
                 thread);
     }

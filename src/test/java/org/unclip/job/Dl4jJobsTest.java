@@ -155,7 +155,7 @@ final class Dl4jJobsTest {
     private void checkpoint(ParameterLayout layout, float[] averaged) {
         float[] zeros = new float[averaged.length];
         Checkpoints checkpoints = new Checkpoints(Folder.at(at("checkpoints/prior")));
-        SliceFile file = checkpoints.writeSlice(7, 0, 1, new Slice(0, List.of(zeros, zeros, zeros, averaged)));
+        SliceFile file = checkpoints.writeSlice(7, 0, "attempt", new Slice(0, List.of(zeros, zeros, zeros, averaged)));
         RunIdentity run = new RunIdentity("prior", layout.stored(), 2, 1, "fingerprint", Map.of());
         checkpoints.commit(new CheckpointManifest(
                 CheckpointManifest.SCHEMA_VERSION, run, 7, Collections.nCopies(2, 7L), null, "digest", List.of(file)));

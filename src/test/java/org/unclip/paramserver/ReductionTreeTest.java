@@ -24,10 +24,10 @@ final class ReductionTreeTest {
         PartialSums owner = new PartialSums(LENGTH, new Chunks(1));
         for (int rank = 0; rank < ranks; rank++) {
             workerParts(gradients, tree.firstOf(rank, ranks), tree.firstOf(rank + 1, ranks))
-                    .forEach(part -> owner.add(part.node(), part.sum()));
+                    .forEach(owner::add);
         }
 
-        assertArrayEquals(recursiveSum(gradients, 0, 8), owner.total(tree));
+        assertArrayEquals(recursiveSum(gradients, 0, 8), owner.total(tree).sum());
     }
 
     @Test
@@ -40,9 +40,9 @@ final class ReductionTreeTest {
             for (int m = 0; m < 4; m++) {
                 float[] buffer = sums.buffer();
                 System.arraycopy(gradients[m], 0, buffer, 0, LENGTH);
-                sums.add(new Node(m, 1), buffer);
+                sums.add(new Part(new Node(m, 1), buffer, 0));
             }
-            assertArrayEquals(recursiveSum(gradients, 0, 4), sums.total(tree));
+            assertArrayEquals(recursiveSum(gradients, 0, 4), sums.total(tree).sum());
         }
     }
 
@@ -82,9 +82,9 @@ final class ReductionTreeTest {
     @Test
     void gapsAndMissingMicroBatchesAreRefused() {
         PartialSums sums = new PartialSums(1, new Chunks(1));
-        sums.add(new Node(0, 1), new float[1]);
+        sums.add(new Part(new Node(0, 1), new float[1], 0));
 
-        assertThrows(IllegalStateException.class, () -> sums.add(new Node(2, 1), new float[1]));
+        assertThrows(IllegalStateException.class, () -> sums.add(new Part(new Node(2, 1), new float[1], 0)));
         assertThrows(IllegalStateException.class, () -> sums.total(new ReductionTree(2)));
         assertThrows(IllegalArgumentException.class, () -> new ReductionTree(6));
     }
@@ -100,7 +100,7 @@ final class ReductionTreeTest {
     private static List<Part> workerParts(float[][] gradients, int from, int to) {
         PartialSums worker = new PartialSums(LENGTH, new Chunks(1));
         for (int m = from; m < to; m++) {
-            worker.add(new Node(m, 1), gradients[m].clone());
+            worker.add(new Part(new Node(m, 1), gradients[m].clone(), 0));
         }
         return worker.parts();
     }

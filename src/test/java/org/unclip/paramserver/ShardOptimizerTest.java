@@ -62,8 +62,7 @@ final class ShardOptimizerTest {
         try (Chunks chunks = new Chunks(1)) {
             ShardOptimizer optimizer = new ShardOptimizer(ADAM, EMA, DECAY, chunks);
             for (int step = 0; step < STEPS; step++) {
-                float[] slice = Arrays.copyOfRange(gradient(step), Chunks.SIZE, SIZE);
-                optimizer.update(right, slice, new Update(step, rate(step), 0.25));
+                optimizer.update(right, gradient(step), Chunks.SIZE, new Update(step, rate(step), 0.25));
             }
         }
 
@@ -76,7 +75,7 @@ final class ShardOptimizerTest {
         ShardState state = ShardState.initial(0, initial());
         try (Chunks chunks = new Chunks(1)) {
             new ShardOptimizer(ADAM, new EmaConfig(0, true), DECAY, chunks)
-                    .update(state, gradient(0), new Update(0, 0.01, 1));
+                    .update(state, gradient(0), 0, new Update(0, 0.01, 1));
         }
 
         assertArrayEquals(state.parameters(), state.ema());
@@ -97,7 +96,7 @@ final class ShardOptimizerTest {
         try (Chunks chunks = new Chunks(threads)) {
             ShardOptimizer optimizer = new ShardOptimizer(ADAM, EMA, DECAY, chunks);
             for (int step = 0; step < STEPS; step++) {
-                optimizer.update(state, gradient(step), new Update(step, rate(step), 0.25));
+                optimizer.update(state, gradient(step), 0, new Update(step, rate(step), 0.25));
             }
         }
         return state;

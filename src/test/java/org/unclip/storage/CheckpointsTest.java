@@ -59,7 +59,7 @@ final class CheckpointsTest {
     @Test
     void floatsLieRawAndLittleEndian() throws IOException {
         write(1, 1, null);
-        byte[] bytes = Files.readAllBytes(file(1, "slice-00000-of-00001.bin"));
+        byte[] bytes = Files.readAllBytes(file(1, "slice-00000-one.bin"));
         int third = 2 * SIZE * Float.BYTES; // the second moment's first element
 
         assertEquals(Slice.VECTORS * SIZE * Float.BYTES, bytes.length);
@@ -89,11 +89,11 @@ final class CheckpointsTest {
     @Test
     void commitClearsAwayWhatAKilledWriterLeft() throws IOException {
         Files.createDirectories(file(10, ""));
-        Files.writeString(file(10, ".slice-00000-of-00001.bin.4711.part"), "half");
+        Files.writeString(file(10, ".slice-00000-one.bin.4711.part"), "half");
         write(10, 1, null);
 
         assertEquals(
-                List.of("manifest.json", "slice-00000-of-00001.bin"),
+                List.of("manifest.json", "slice-00000-one.bin"),
                 Folder.at(file(10, "").toString()).names());
     }
 
@@ -123,7 +123,7 @@ final class CheckpointsTest {
     @Test
     void flippedByteIsFound() throws IOException {
         write(10, 1, null);
-        Path slice = file(10, "slice-00000-of-00001.bin");
+        Path slice = file(10, "slice-00000-one.bin");
         byte[] bytes = Files.readAllBytes(slice);
         bytes[1234567] ^= 4;
         Files.write(slice, bytes);
@@ -135,7 +135,7 @@ final class CheckpointsTest {
     @Test
     void truncatedAndLengthenedSlicesAreFound() throws IOException {
         write(10, 1, null);
-        Path slice = file(10, "slice-00000-of-00001.bin");
+        Path slice = file(10, "slice-00000-one.bin");
         byte[] bytes = Files.readAllBytes(slice);
         Files.write(slice, Arrays.copyOf(bytes, bytes.length - 1));
         assertMatches("%s is damaged \\(it ends too early\\): .*", slice);
@@ -212,7 +212,7 @@ final class CheckpointsTest {
             List<float[]> parts = values().vectors().stream()
                     .map(vector -> Arrays.copyOfRange(vector, from, to))
                     .toList();
-            files.add(checkpoints.writeSlice(step, i, slices, new Slice(from, parts)));
+            files.add(checkpoints.writeSlice(step, i, "one", new Slice(from, parts)));
         }
         CheckpointManifest manifest = new CheckpointManifest(
                 CheckpointManifest.SCHEMA_VERSION, RUN, step, CURSORS, validationLoss, "d1", files);

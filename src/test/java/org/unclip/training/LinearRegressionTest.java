@@ -52,8 +52,8 @@ final class LinearRegressionTest {
                 0,
                 500);
         TrainingJob job = Toy.job(Folder.at(disk.toString()), COLUMNS, config, 2);
-        TrainingResult result =
-                new Trainer(job, new Toy.BowlChecks(), List.of()).train(() -> new float[COLUMNS], Rows::new);
+        TrainingResult result = new Trainer(job, (step, averaged) -> {}, List.of())
+                .train(new OnlyRank(), () -> new float[COLUMNS], Rows::new);
 
         double[] best = solveNormalEquations();
         for (int c = 0; c < COLUMNS; c++) {
@@ -89,8 +89,15 @@ final class LinearRegressionTest {
 
     /** Micro-batch m is every row whose number is m modulo their number. */
     private final class Rows implements GradientSource {
+        private float[] parameters;
+
         @Override
-        public double gradient(long step, int microBatch, float[] parameters, float[] gradientOut) {
+        public void load(float[] loaded) {
+            parameters = loaded;
+        }
+
+        @Override
+        public double gradient(long step, int microBatch, float[] gradientOut) {
             double[] gradient = new double[COLUMNS];
             double loss = 0;
             int rows = ROWS / MICRO_BATCHES;
@@ -108,6 +115,16 @@ final class LinearRegressionTest {
                 gradientOut[c] = (float) gradient[c];
             }
             return loss;
+        }
+
+        @Override
+        public int validationBatches() {
+            return 0;
+        }
+
+        @Override
+        public double validationLoss(int minibatch) {
+            throw new IllegalStateException("nothing is held out");
         }
 
         @Override

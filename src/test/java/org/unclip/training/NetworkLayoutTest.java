@@ -42,7 +42,7 @@ final class NetworkLayoutTest {
                             new EmaConfig(0, false),
                             NetworkLayout.decayed(layout),
                             chunks)
-                    .update(state, new float[4], new Update(0, 0.5, 1));
+                    .update(state, new float[4], 0, new Update(0, 0.5, 1));
         }
 
         assertArrayEquals(new float[] {0.75f, 0.75f, 1, 0.75f}, state.parameters());

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import org.unclip.paramserver.AdamConfig;
 import org.unclip.paramserver.DecayRanges;
 import org.unclip.paramserver.EmaConfig;
@@ -25,6 +24,10 @@ final class Toy {
 
     /** Settings of a run that validates and saves every third step, and logs every second. */
     static TrainingConfig config(long steps) {
+        return config(steps, 0);
+    }
+
+    static TrainingConfig config(long steps, long sampleEvery) {
         return new TrainingConfig(
                 steps,
                 2 * MICRO_BATCHES,
@@ -38,7 +41,7 @@ final class Toy {
                 3,
                 2,
                 3,
-                0,
+                sampleEvery,
                 2);
     }
 
@@ -50,8 +53,16 @@ final class Toy {
     }
 
     static TrainingResult train(Path folder, int size, long steps, int threads, TrainingObserver... observers) {
-        TrainingJob job = job(Folder.at(folder.toString()), size, config(steps), threads);
-        return new Trainer(job, new BowlChecks(), List.of(observers)).train(() -> initial(size), Bowl::new);
+        return train(job(Folder.at(folder.toString()), size, config(steps), threads), Bowl::new, observers);
+    }
+
+    static TrainingResult train(TrainingJob job, GradientSource.Factory sources, TrainingObserver... observers) {
+        int size = Math.toIntExact(job.identity().layout().size());
+        return new Trainer(job, Toy::noSamples, List.of(observers)).train(new OnlyRank(), () -> initial(size), sources);
+    }
+
+    static void noSamples(long step, float[] averaged) {
+        throw new IllegalStateException("a toy has no samples");
     }
 
     static float[] initial(int size) {
@@ -62,7 +73,13 @@ final class Toy {
 
     /** The file of a whole checkpoint that holds all four vectors. */
     static Path slice(Path folder, long step) {
-        return folder.resolve("checkpoints/toy/step-%09d/slice-00000-of-00001.bin".formatted(step));
+        Folder checkpoint =
+                Folder.at(folder.toString()).folder("checkpoints/toy").folder("step-%09d".formatted(step));
+        String file = checkpoint.names().stream()
+                .filter(name -> name.startsWith("slice-"))
+                .findFirst()
+                .orElseThrow();
+        return Path.of(checkpoint.path(file).toUri().getPath());
     }
 
     /** The metrics log without what depends on the clock. */
@@ -71,12 +88,18 @@ final class Toy {
                 .replaceAll(",\"examplesPerSecond\":[^}]*", "");
     }
 
-    /** The bowl's gradient. */
+    /** The bowl's gradient; it is validated by the noiseless bowl's value. */
     static class Bowl implements GradientSource {
         private float[] noise = {};
+        private float[] parameters;
 
         @Override
-        public double gradient(long step, int microBatch, float[] parameters, float[] gradientOut) {
+        public void load(float[] loaded) {
+            parameters = loaded;
+        }
+
+        @Override
+        public double gradient(long step, int microBatch, float[] gradientOut) {
             int period = 509; // a prime: drawing noise for every parameter would be most of the work
             noise = noise.length == period ? noise : new float[period];
             KeyedRandom.of(5, "noise", step, microBatch).fillGaussian(noise);
@@ -90,24 +113,21 @@ final class Toy {
         }
 
         @Override
-        public void close() {}
-    }
+        public int validationBatches() {
+            return 3;
+        }
 
-    /** The noiseless bowl's value. */
-    static final class BowlChecks implements Checks {
         @Override
-        public OptionalDouble validationLoss(float[] averaged) {
+        public double validationLoss(int minibatch) {
             double loss = 0;
-            for (int i = 0; i < averaged.length; i++) {
-                double difference = averaged[i] - (i % 7);
+            for (int i = 0; i < parameters.length; i++) {
+                double difference = parameters[i] - (i % 7);
                 loss += difference * difference;
             }
-            return OptionalDouble.of(loss / (2 * averaged.length));
+            return (1 + minibatch / 8.0) * loss / (2 * parameters.length);
         }
 
         @Override
-        public void drawSamples(long step, float[] averaged) {
-            throw new IllegalStateException("a toy has no samples");
-        }
+        public void close() {}
     }
 }

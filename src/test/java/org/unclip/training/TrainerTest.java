@@ -91,24 +91,20 @@ final class TrainerTest {
                 lines.get(1)
                         .matches(
                                 "\\{\"job\":\"toy\",\"step\":3,\"loss\":[^,]+,\"validationLoss\":[^,]+,\"learningRate\":0.05,"
-                                        + "\"gradientNorm\":[^,]+,\"examplesPerSecond\":[^,]+,\"seconds\":[^,]+}"),
+                                        + "\"gradientNorm\":[^,]+,\"examplesPerSecond\":[^,]+,\"seconds\":[^,]+,\"ranks\":1,\"exchangeShare\":[^,]+}"),
                 lines.get(1));
     }
 
     @Test
     void nothingHeldOutIsNoFault() {
         TrainingJob job = Toy.job(Folder.at(disk.toString()), 100, Toy.config(6), 1);
-        Checks nothing = new Checks() {
+
+        TrainingResult result = Toy.train(job, () -> new Toy.Bowl() {
             @Override
-            public OptionalDouble validationLoss(float[] averaged) {
-                return OptionalDouble.empty();
+            public int validationBatches() {
+                return 0;
             }
-
-            @Override
-            public void drawSamples(long step, float[] averaged) {}
-        };
-
-        TrainingResult result = new Trainer(job, nothing, List.of()).train(() -> Toy.initial(100), Toy.Bowl::new);
+        });
 
         assertEquals(6, result.step());
         assertEquals(OptionalDouble.empty(), result.validationLoss());
@@ -117,7 +113,7 @@ final class TrainerTest {
     @Test
     void resumeTellsWhetherSettingsChanged() {
         TrainingJob job = Toy.job(Folder.at(disk.toString()), 100, Toy.config(9), 1);
-        new Trainer(job, new Toy.BowlChecks(), List.of()).train(() -> Toy.initial(100), Toy.Bowl::new);
+        Toy.train(job, Toy.Bowl::new);
         TrainingJob changed =
                 new TrainingJob(job.identity(), Toy.config(12), "another digest", job.decay(), job.runFolder(), 1);
         List<String> heard = new ArrayList<>();
@@ -130,8 +126,8 @@ final class TrainerTest {
                 heard.add(step + " " + settingsChanged);
             }
         };
-        new Trainer(job, new Toy.BowlChecks(), List.of(observer)).train(() -> Toy.initial(100), Toy.Bowl::new);
-        new Trainer(changed, new Toy.BowlChecks(), List.of(observer)).train(() -> Toy.initial(100), Toy.Bowl::new);
+        Toy.train(job, Toy.Bowl::new, observer);
+        Toy.train(changed, Toy.Bowl::new, observer);
 
         assertEquals(List.of("9 false", "9 true"), heard);
     }
@@ -146,9 +142,9 @@ final class TrainerTest {
                 private final Thread owner = Thread.currentThread();
 
                 @Override
-                public double gradient(long step, int microBatch, float[] parameters, float[] gradientOut) {
+                public double gradient(long step, int microBatch, float[] gradientOut) {
                     assertEquals(owner, Thread.currentThread());
-                    return super.gradient(step, microBatch, parameters, gradientOut);
+                    return super.gradient(step, microBatch, gradientOut);
                 }
 
                 @Override
@@ -199,16 +195,15 @@ final class TrainerTest {
         Folder small = Folder.at("small://" + disk.resolve("small"), SmallStore.settings());
         TrainingJob job = Toy.job(small, SIZE, Toy.config(STEPS), 2);
         SmallStore.setBytesLeft((long) (2.5 * SIZE * 4 * Float.BYTES));
-        Trainer trainer = new Trainer(job, new Toy.BowlChecks(), List.of());
 
-        UserError error = assertThrows(UserError.class, () -> trainer.train(() -> Toy.initial(SIZE), Toy.Bowl::new));
+        UserError error = assertThrows(UserError.class, () -> Toy.train(job, Toy.Bowl::new));
 
         assertTrue(
-                error.getMessage().contains("step-000000009/slice-00000-of-00001.bin (No space left"),
+                error.getMessage().matches("(?s).*step-000000009/slice-00000-\\w{8}.bin \\(No space left.*"),
                 error.getMessage());
         assertEquals(6, job.checkpoints().latest().orElseThrow().manifest().step());
         SmallStore.setBytesLeft(Long.MAX_VALUE);
-        new Trainer(job, new Toy.BowlChecks(), List.of()).train(() -> Toy.initial(SIZE), Toy.Bowl::new);
+        Toy.train(job, Toy.Bowl::new);
         assertSameEnd("whole", "small");
     }
 
@@ -219,8 +214,8 @@ final class TrainerTest {
     private void assertFailsAtStepFiveMicroBatchSix(String message, Spoiler spoiler, double loss) {
         GradientSource.Factory sources = () -> new Toy.Bowl() {
             @Override
-            public double gradient(long step, int microBatch, float[] parameters, float[] gradientOut) {
-                double sound = super.gradient(step, microBatch, parameters, gradientOut);
+            public double gradient(long step, int microBatch, float[] gradientOut) {
+                double sound = super.gradient(step, microBatch, gradientOut);
                 if (step == 4 && microBatch >= 6) {
                     spoiler.spoil(gradientOut);
                     return loss;
@@ -237,22 +232,21 @@ final class TrainerTest {
 
     private void train(int threads, GradientSource.Factory sources) {
         TrainingJob job = Toy.job(Folder.at(disk.toString()), SIZE, Toy.config(STEPS), threads);
-        new Trainer(job, new Toy.BowlChecks(), List.of()).train(() -> Toy.initial(SIZE), sources);
+        Toy.train(job, sources);
     }
 
     private void trainUntilKilled(Path folder, long killStep, int killMicroBatch, int threads) {
         TrainingJob job = Toy.job(Folder.at(folder.toString()), SIZE, Toy.config(STEPS), threads);
         GradientSource.Factory sources = () -> new Toy.Bowl() {
             @Override
-            public double gradient(long step, int microBatch, float[] parameters, float[] gradientOut) {
+            public double gradient(long step, int microBatch, float[] gradientOut) {
                 if (step >= killStep && microBatch == killMicroBatch) {
                     throw new IllegalStateException("killed");
                 }
-                return super.gradient(step, microBatch, parameters, gradientOut);
+                return super.gradient(step, microBatch, gradientOut);
             }
         };
-        assertThrows(IllegalStateException.class, () -> new Trainer(job, new Toy.BowlChecks(), List.of())
-                .train(() -> Toy.initial(SIZE), sources));
+        assertThrows(IllegalStateException.class, () -> Toy.train(job, sources));
     }
 
     /** Parameters, moments and average, as the last checkpoints hold them. */

@@ -7,6 +7,10 @@ import org.apache.spark.sql.SparkSession;
 
 /** Spark with what the tables need. */
 public final class SparkSessions {
+    /** The fused passes need the Vector API; javacpp's own check of physical memory costs at every allocation. */
+    private static final String EXECUTOR_OPTIONS =
+            "--add-modules=jdk.incubator.vector -Dorg.bytedeco.javacpp.maxphysicalbytes=0";
+
     private SparkSessions() {}
 
     /**
@@ -33,12 +37,35 @@ public final class SparkSessions {
     }
 
     /**
+     * A Spark on a cluster, whose driver is this process. Executors get Unclip's classes from it; the libraries must be
+     * there, as {@code deploy/standalone/cluster} lays them out.
+     *
+     * @param directory for the driver's scratch files, on a local disk
+     */
+    public static SparkSession cluster(SparkConfig config, Path directory) {
+        Map<String, String> settings = tableSettings();
+        settings.put("spark.local.dir", directory.resolve("spark").toString());
+        settings.put(
+                "spark.sql.warehouse.dir",
+                directory.resolve("spark/warehouse").toUri().toString());
+        settings.put("spark.executorEnv.OMP_NUM_THREADS", "1"); // a thread a core: faster than threads in an operation
+        DriverHost.towards(config.master()).ifPresent(host -> settings.put("spark.driver.host", host));
+        settings.putAll(config.settings());
+        settings.merge(
+                "spark.jars", OwnJar.in(directory.resolve("spark")).toString(), (theirs, ours) -> theirs + "," + ours);
+        settings.merge("spark.executor.extraJavaOptions", EXECUTOR_OPTIONS, (theirs, ours) -> ours + " " + theirs);
+        SparkSession.Builder builder = SparkSession.builder().appName("unclip").master(config.master());
+        settings.forEach(builder::config);
+        return builder.getOrCreate();
+    }
+
+    /**
      * Settings of any session, local or not, that reads and writes the tables.
      *
      * <p>The three sizes keep rows with pictures from filling the heap: with the defaults, reading 5,000 pictures of 50
      * KB ran out of 700 MB. The block size has no effect as a write option of Delta, only here.
      */
-    public static Map<String, String> tableSettings() {
+    private static Map<String, String> tableSettings() {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension");
         settings.put("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");

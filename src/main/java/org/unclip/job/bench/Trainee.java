@@ -41,7 +41,7 @@ final class Trainee implements AutoCloseable {
     double step() {
         network.setParameters(state.parameters());
         double loss = network.gradient(batch, gradient);
-        optimizer.update(state, gradient, new Update(steps++, LEARNING_RATE, 1));
+        optimizer.update(state, gradient, 0, new Update(steps++, LEARNING_RATE, 1));
         return loss;
     }
 

@@ -12,6 +12,9 @@ final class RoundStart {
     /** Each connection has three of these in /dev/shm; Deeplearning4j takes 32 MiB where it is not told. */
     private static final String TERM_BUFFER = "aeron.term.buffer.length";
 
+    /** What a round has kept in /dev/shm stays there otherwise. */
+    private static final String DELETE_FILES = "aeron.dir.delete.on.shutdown";
+
     /** What Spark calls the driver among executors. */
     private static final String DRIVER = "driver";
 
@@ -28,6 +31,7 @@ final class RoundStart {
     static void setAeron() {
         setUnlessSet(UNBLOCK_TIMEOUT, "60000000000");
         setUnlessSet(TERM_BUFFER, String.valueOf(4 << 20));
+        setUnlessSet(DELETE_FILES, "true");
     }
 
     /**

@@ -1,0 +1,181 @@
+package org.unclip.training.cluster;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.unclip.config.ExitCode;
+import org.unclip.config.UserError;
+import org.unclip.paramserver.peer.JobToken;
+import org.unclip.training.Leader;
+import org.unclip.training.RankPlan;
+import org.unclip.training.Ranks;
+import org.unclip.training.RanksLostException;
+
+/**
+ * Trains on the executors of a Spark cluster, a rank a task slot.
+ *
+ * <p>An attempt is one barrier stage. What fails in a way that may pass is told to the {@link
+ * org.unclip.training.Trainer}, which goes on from the latest checkpoint with as many ranks as there are then. One
+ * training, one thread.
+ */
+public final class ClusterRanks implements Ranks {
+    private static final int LONGEST_BACKOFF_SECONDS = 60;
+    private static final long END_SECONDS = 20;
+
+    private final SparkContext spark;
+    private final ClusterConfig config;
+    private final Consumer<String> say;
+    private final Slots slots;
+    private final ExecutorLosses losses = new ExecutorLosses();
+    private int ranksBefore;
+    private int failures;
+
+    /**
+     * Ranks on a context's executors.
+     *
+     * @param say tells the user what happens
+     * @throws UserError if the context's executors come and go on their own
+     */
+    public ClusterRanks(SparkContext spark, ClusterConfig config, Consumer<String> say) {
+        this.spark = spark;
+        this.config = config;
+        this.say = say;
+        this.slots = new Slots(spark, say);
+        spark.addSparkListener(losses);
+        if (spark.getConf().getBoolean("spark.dynamicAllocation.enabled", false)) {
+            throw UserError.of(
+                    "spark.settings.spark.dynamicAllocation.enabled",
+                    true,
+                    "false",
+                    "the ranks of a training need their executors to the end");
+        }
+    }
+
+    @Override
+    public void train(RankPlan plan, Leader lead) {
+        int ranks = awaitSlots(plan.job().config().microBatches());
+        JobToken token = JobToken.generate(plan.job().name() + "-" + plan.attempt());
+        int length = Math.toIntExact(plan.job().identity().layout().size());
+        say.accept("Training %s with %d rank%s from step %d."
+                .formatted(plan.job().name(), ranks, ranks == 1 ? "" : "s", plan.first()));
+        try (DriverEnd end = new DriverEnd(spark.getConf(), token, config.wire(), length)) {
+            RankTask task = new RankTask(plan, end.address(), token, config.wire(), config.timeouts());
+            Attempt attempt = new Attempt(lead, ranks);
+            CompletableFuture<Void> stage = submit(task, ranks);
+            try {
+                Optional<Attempt.Failure> failure = attempt.follow(end.events(), stage);
+                failure.ifPresent(found -> fail(attempt, found));
+            } catch (UserError storage) {
+                throw retried(storage);
+            } finally {
+                end(token, stage);
+            }
+        }
+    }
+
+    private int awaitSlots(int microBatches) {
+        int most = config.ranks().orElse(microBatches);
+        if (most > microBatches) {
+            throw UserError.of(
+                    "cluster.ranks",
+                    most,
+                    "at most training.microBatches = " + microBatches,
+                    "lower it, or raise microBatches, which changes the result");
+        }
+        if (ranksBefore > 0) {
+            ranksBefore = slots.await(ranksBefore, config.minRanks(), config.rejoinTimeoutSeconds());
+        } else {
+            int wanted = config.ranks().orElseGet(() -> Math.max(config.minRanks(), 1));
+            slots.await(wanted, config.minRanks(), config.joinTimeoutSeconds());
+            ranksBefore = Math.min(most, slots.now());
+        }
+        return ranksBefore;
+    }
+
+    private CompletableFuture<Void> submit(RankTask task, int ranks) {
+        List<Integer> numbers = IntStream.range(0, ranks).boxed().toList();
+        JavaRDD<Integer> places = JavaSparkContext.fromSparkContext(spark).parallelize(numbers, ranks);
+        CompletableFuture<Void> stage = new CompletableFuture<>();
+        Thread submitter = new Thread(
+                () -> {
+                    spark.setJobGroup(
+                            task.token().job(),
+                            "train %s: steps %d to %d, %d ranks"
+                                    .formatted(
+                                            task.plan().job().name(),
+                                            task.plan().first() + 1,
+                                            task.plan().job().config().steps(),
+                                            ranks),
+                            true);
+                    try {
+                        BarrierStage.run(places, task);
+                        stage.complete(null);
+                    } catch (Throwable fault) { // of any kind: Spark throws checked ones that it does not declare
+                        stage.completeExceptionally(fault);
+                    }
+                },
+                "unclip-barrier-stage");
+        submitter.setDaemon(true);
+        submitter.start();
+        return stage;
+    }
+
+    private void fail(Attempt attempt, Attempt.Failure failure) {
+        if (failure.exitCode().isPresent()) {
+            throw new UserError(failure.exitCode().get(), failure.message());
+        }
+        Optional<String> executor = failure.lostRank().flatMap(attempt::place).map(RankMessage.Started::executor);
+        String reason = executor.flatMap(losses::reason)
+                .map(words -> " (" + words + ")")
+                .orElse("");
+        executor.ifPresent(spark::killAndReplaceExecutor); // it may be stopped or cut off, and still count as alive
+        throw new RanksLostException(failure.message() + reason, null);
+    }
+
+    /** A fault of the driver's storage that may pass is one of the attempt. */
+    private static RuntimeException retried(UserError fault) {
+        return fault.exitCode() == ExitCode.RETRY ? new RanksLostException(fault.getMessage(), fault) : fault;
+    }
+
+    /** Makes sure that no task of the attempt runs on; those of lost executors Spark has given up. */
+    private void end(JobToken token, CompletableFuture<Void> stage) {
+        if (!stage.isDone()) {
+            spark.cancelJobGroup(token.job());
+        }
+        try {
+            stage.handle((done, fault) -> null).get(END_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException | java.util.concurrent.ExecutionException e) {
+            say.accept("Tasks of the last attempt are still running.");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void recover(RanksLostException loss, boolean progressed) {
+        failures = progressed ? 1 : failures + 1;
+        if (failures > config.resubmissions()) {
+            throw new UserError(
+                    ExitCode.CLUSTER_LOST,
+                    "%s Gave up after %d attempts without a new checkpoint: mend the cluster and run the same command again, or raise cluster.resubmissions."
+                            .formatted(sentence(loss.getMessage()), failures),
+                    loss);
+        }
+        int seconds =
+                (int) Math.min(LONGEST_BACKOFF_SECONDS, (long) config.backoffSeconds() << Math.min(failures - 1, 10));
+        say.accept("%s Trying again in %d s (%d of %d)."
+                .formatted(sentence(loss.getMessage()), seconds, failures, config.resubmissions()));
+        Slots.pause(TimeUnit.SECONDS.toMillis(seconds));
+    }
+
+    private static String sentence(String words) {
+        return words.endsWith(".") ? words : words + ".";
+    }
+}

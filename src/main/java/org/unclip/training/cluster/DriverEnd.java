@@ -1,0 +1,66 @@
+package org.unclip.training.cluster;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.apache.spark.SparkConf;
+import org.unclip.paramserver.peer.FloatSink;
+import org.unclip.paramserver.peer.JobToken;
+import org.unclip.paramserver.peer.Receiver;
+import org.unclip.paramserver.peer.VectorHeader;
+import org.unclip.paramserver.peer.Wire;
+import org.unclip.paramserver.peer.WireSettings;
+
+/** Where the ranks of an attempt report: queues what comes for the driver's thread. */
+final class DriverEnd implements Receiver, AutoCloseable {
+    private final BlockingQueue<RankEvent> events = new LinkedBlockingQueue<>();
+    private final int length;
+    private final Wire wire;
+
+    /**
+     * Listens on the address by which executors reach the driver.
+     *
+     * @param length of the model's flat vector
+     */
+    DriverEnd(SparkConf spark, JobToken token, WireSettings settings, int length) {
+        this.length = length;
+        String host = spark.get("spark.driver.host");
+        this.wire = new Wire(spark.get("spark.driver.bindAddress", host), host, token, settings, this);
+    }
+
+    String address() {
+        return wire.address();
+    }
+
+    BlockingQueue<RankEvent> events() {
+        return events;
+    }
+
+    @Override
+    public void message(int from, ByteBuffer message) {
+        events.add(new RankEvent.Said(from, RankMessage.decoded(message)));
+    }
+
+    @Override
+    public FloatSink vector(int from, VectorHeader header) {
+        if (header.kind() != VectorHeader.Kind.AVERAGE || header.length() < 0 || header.length() > length) {
+            throw new IllegalArgumentException(header + " is not for the driver");
+        }
+        float[] values = new float[header.length()];
+        return new FloatSink(
+                values,
+                0,
+                values.length,
+                () -> events.add(new RankEvent.Averaged(from, header.step(), header.size(), header.from(), values)));
+    }
+
+    @Override
+    public void lost(int rank, String cause) {
+        events.add(new RankEvent.Gone(rank, cause));
+    }
+
+    @Override
+    public void close() {
+        wire.close();
+    }
+}

@@ -24,7 +24,8 @@ import picocli.CommandLine.ScopeType;
             TrainUNetCommand.class,
             GenerateCommand.class,
             PipelineCommand.class,
-            BenchCommand.class
+            BenchCommand.class,
+            Dl4jCommand.class
         },
         commandListHeading = "%nCommands:%n",
         footer = {"", "jobs/unclip COMMAND --help explains a command with an example."})

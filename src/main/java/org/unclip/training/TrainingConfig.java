@@ -81,7 +81,8 @@ public record TrainingConfig(
         return every > 0 && (stepsDone % every == 0 || stepsDone == steps);
     }
 
-    LearningRateSchedule schedule() {
+    /** The learning rate of each step. */
+    public LearningRateSchedule schedule() {
         return new LearningRateSchedule(learningRate, warmupSteps, steps, finalLearningRateFraction);
     }
 

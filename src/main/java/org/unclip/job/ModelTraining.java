@@ -89,7 +89,15 @@ record ModelTraining(Run run, String kind, Folder model, TrainingConfig config) 
 
     /** Trains to the last step, from the latest checkpoint if there is one. */
     TrainedWeights train(ModelGraph graph, ExampleBatches batches, Basis basis, Samples samples) {
-        ParameterLayout layout = layout(graph);
+        ParameterLayout layout = Network.layoutOf(graph);
+        TrainingResult result = config.server() == TrainingConfig.Server.DL4J_SHARED
+                ? Dl4jTraining.train(run, kind, config, graph, batches, layout)
+                : train(graph, layout, batches, basis, samples);
+        return new TrainedWeights(layout, result.averaged(), result.step(), metrics(result.validationLoss()));
+    }
+
+    private TrainingResult train(
+            ModelGraph graph, ParameterLayout layout, ExampleBatches batches, Basis basis, Samples samples) {
         TrainingJob job = job(layout, basis);
         long seed = seed();
         try (TrainingDisplay display = new TrainingDisplay(run.console(), job)) {
@@ -99,13 +107,7 @@ record ModelTraining(Run run, String kind, Folder model, TrainingConfig config) 
             TrainingResult result = trainer.train(
                     run.ranks(), () -> layout.initialValues(seed), () -> new NetworkSource(graph, batches));
             report.write(job, result);
-            return new TrainedWeights(layout, result.averaged(), result.step(), metrics(result.validationLoss()));
-        }
-    }
-
-    private static ParameterLayout layout(ModelGraph graph) {
-        try (Network network = new Network(graph)) {
-            return network.layout();
+            return result;
         }
     }
 

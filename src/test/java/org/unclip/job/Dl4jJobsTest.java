@@ -158,7 +158,14 @@ final class Dl4jJobsTest {
         SliceFile file = checkpoints.writeSlice(7, 0, "attempt", new Slice(0, List.of(zeros, zeros, zeros, averaged)));
         RunIdentity run = new RunIdentity("prior", layout.stored(), 2, 1, "fingerprint", Map.of());
         checkpoints.commit(new CheckpointManifest(
-                CheckpointManifest.SCHEMA_VERSION, run, 7, Collections.nCopies(2, 7L), null, "digest", List.of(file)));
+                CheckpointManifest.SCHEMA_VERSION,
+                run,
+                7,
+                Collections.nCopies(2, 7L),
+                null,
+                "digest",
+                "exact",
+                List.of(file)));
     }
 
     private static String refusal(Runnable action) {

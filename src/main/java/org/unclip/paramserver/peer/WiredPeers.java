@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import org.unclip.paramserver.PartialSums.Part;
@@ -154,10 +155,8 @@ public final class WiredPeers implements Peers {
 
     @Override
     public List<double[]> gather(long step, double[] mine) {
-        ByteBuffer message =
-                ByteBuffer.allocate((1 + mine.length) * Double.BYTES).putDouble(step);
-        message.asDoubleBuffer().put(mine);
-        forEachPeer(peer -> connections.get(peer).tell(message.array()));
+        byte[] message = numbers(step, mine);
+        forEachPeer(peer -> connections.get(peer).tell(message));
         inbox.awaitNumbers(step, stepTimeoutSeconds);
         List<double[]> everyones = new ArrayList<>();
         for (int peer = 0; peer < count(); peer++) {
@@ -179,9 +178,25 @@ public final class WiredPeers implements Peers {
         return whole;
     }
 
+    private static byte[] numbers(long step, double[] numbers) {
+        ByteBuffer message =
+                ByteBuffer.allocate((1 + numbers.length) * Double.BYTES).putDouble(step);
+        message.asDoubleBuffer().put(numbers);
+        return message.array();
+    }
+
+    /** Hangs up only after everyone has heard that it will: a connection that closes may overtake words on another. */
     @Override
     public void leave() {
-        gather(Inbox.LEAVING, new double[0]);
+        byte[] message = numbers(Inbox.LEAVING, new double[0]);
+        forEachPeer(peer -> {
+            try {
+                connections.get(peer).tellAndWait(message, stepTimeoutSeconds, TimeUnit.SECONDS);
+            } catch (RuntimeException unheard) {
+                throw new PeerLostException(peer, "it did not hear the end: " + unheard.getMessage());
+            }
+        });
+        inbox.awaitNumbers(Inbox.LEAVING, stepTimeoutSeconds);
     }
 
     /** Visits the others, the next rank first, so that not everyone begins with the same. */

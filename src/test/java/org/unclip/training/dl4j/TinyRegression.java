@@ -12,6 +12,7 @@ import org.unclip.nn.kernel.Linear;
 import org.unclip.nn.kernel.Swish;
 import org.unclip.paramserver.AdamConfig;
 import org.unclip.paramserver.EmaConfig;
+import org.unclip.paramserver.PushConfig;
 import org.unclip.random.KeyedRandom;
 import org.unclip.training.BatchSource;
 import org.unclip.training.TrainingBatches;
@@ -39,7 +40,9 @@ record TinyRegression(int size, long pauseMillis) implements TrainingBatches, Se
             2,
             0,
             0,
-            10);
+            10,
+            TrainingConfig.Server.DL4J_SHARED,
+            PushConfig.EXACT);
 
     private static final int WIDTH = 16;
 

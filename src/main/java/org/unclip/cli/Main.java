@@ -25,6 +25,7 @@ import picocli.CommandLine.ScopeType;
             GenerateCommand.class,
             PipelineCommand.class,
             BenchCommand.class,
+            Dl4jCommand.class,
             StressCommand.class
         },
         commandListHeading = "%nCommands:%n",

@@ -36,6 +36,9 @@ import org.unclip.nn.kernel.TokenEmbedding;
  * @param vocabularySize tokens of the tokenizer it is used with
  */
 record ClipEncoders(ClipConfig config, int vocabularySize) implements Serializable {
+    /** The parameter that has a row a token. */
+    static final String TOKEN_TABLE = "text.token.weight";
+
     private static final double TOKEN_DEVIATION = 0.02; // starting values of OpenAI's CLIP
     private static final double POSITION_DEVIATION = 0.01;
     private static final int WINDOW = 3;

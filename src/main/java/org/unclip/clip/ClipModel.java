@@ -82,14 +82,24 @@ public final class ClipModel implements AutoCloseable {
     public static ClipModel open(Folder folder) {
         ModelFolder model = ModelFolder.open(folder, KIND);
         ClipConfig config = config(model);
-        BytePairTokenizer tokenizer = BytePairTokenizer.parse(
-                text(model.file(MERGES)),
-                text(model.file(VOCABULARY)),
-                config.tokenizer().contextLength());
+        BytePairTokenizer tokenizer = tokenizer(model, config);
         ParameterLayout layout = new ClipEncoders(config, tokenizer.vocabularySize())
                 .contrastive()
                 .layout();
         return new ClipModel(config, model.fingerprint(), tokenizer, layout, model.parameters(layout.stored()));
+    }
+
+    /** The network that a released CLIP was trained as. */
+    public static ModelGraph graph(ModelFolder model) {
+        ClipConfig config = config(model);
+        return new ClipEncoders(config, tokenizer(model, config).vocabularySize()).contrastive();
+    }
+
+    private static BytePairTokenizer tokenizer(ModelFolder model, ClipConfig config) {
+        return BytePairTokenizer.parse(
+                text(model.file(MERGES)),
+                text(model.file(VOCABULARY)),
+                config.tokenizer().contextLength());
     }
 
     /** SHA-256 in 64 hexadecimal digits; empty before a release. */

@@ -3,8 +3,10 @@ package org.unclip.clip;
 import java.io.Serializable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.unclip.config.UserError;
 import org.unclip.nn.Minibatch;
 import org.unclip.nn.ModelGraph;
+import org.unclip.storage.StoredLayout;
 
 /**
  * CLIP as training sees it: a graph with its loss, and micro-batches for it.
@@ -26,6 +28,16 @@ public final class ClipTraining implements Serializable {
     public ClipTraining(ClipConfig config, int vocabularySize) {
         this.encoders = new ClipEncoders(config, vocabularySize);
         this.preprocessing = new PicturePreprocessing(config.vision().imageSize());
+    }
+
+    /** The size of the vocabulary that a CLIP of this layout was made for; throws {@link UserError} if it is none's. */
+    public static int vocabularySize(StoredLayout layout) {
+        return layout.tensors().stream()
+                .filter(tensor -> tensor.name().equals(ClipEncoders.TOKEN_TABLE))
+                .map(tensor -> Math.toIntExact(tensor.shape().get(0)))
+                .findFirst()
+                .orElseThrow(() -> UserError.fatal("The weights have no " + ClipEncoders.TOKEN_TABLE
+                        + ", so they are no CLIP's: name a CLIP's checkpoint."));
     }
 
     /** The network, whose inputs {@link #batch} assembles; its output is the similarities {@code [B, B]}. */

@@ -2,6 +2,8 @@ package org.unclip.diffusion;
 
 import java.io.Serializable;
 import java.util.function.DoubleUnaryOperator;
+import org.nd4j.shade.jackson.annotation.JsonCreator;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * Forward-process noise levels for timesteps {@code 0 .. steps-1}, in double precision.
@@ -19,10 +21,14 @@ public final class NoiseSchedule implements Serializable {
     private static final double LAST_BETA = 0.02;
     private static final double SIGMOID_REACH = 6.0;
 
+    @JsonProperty
     private final double[] betas;
+
+    @JsonProperty
     private final double[] alphaBars;
 
-    private NoiseSchedule(double[] betas, double[] alphaBars) {
+    @JsonCreator
+    private NoiseSchedule(@JsonProperty("betas") double[] betas, @JsonProperty("alphaBars") double[] alphaBars) {
         this.betas = betas;
         this.alphaBars = alphaBars;
     }

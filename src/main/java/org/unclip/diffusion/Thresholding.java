@@ -1,5 +1,6 @@
 package org.unclip.diffusion;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -11,7 +12,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param percentile dynamic only: the share of an example's values, in (0, 1], that fit the range without rescaling;
  *     the paper's decoder has 0.95
  */
-public record Thresholding(Kind kind, double percentile) {
+public record Thresholding(Kind kind, double percentile) implements Serializable {
     /** What is done to an estimated x0. */
     public enum Kind {
         /** Nothing: for data without a fixed range, such as embeddings. */

@@ -89,21 +89,25 @@ record ModelTraining(Run run, String kind, Folder model, TrainingConfig config) 
 
     /** Trains to the last step, from the latest checkpoint if there is one. */
     TrainedWeights train(ModelGraph graph, ExampleBatches batches, Basis basis, Samples samples) {
-        ParameterLayout layout = layout(graph);
+        ParameterLayout layout = Network.layoutOf(graph);
+        TrainingResult result = config.server() == TrainingConfig.Server.DL4J_SHARED
+                ? Dl4jTraining.train(run, kind, config, graph, batches, layout)
+                : train(graph, layout, batches, basis, samples);
+        return new TrainedWeights(layout, result.averaged(), result.step(), metrics(result.validationLoss()));
+    }
+
+    private TrainingResult train(
+            ModelGraph graph, ParameterLayout layout, ExampleBatches batches, Basis basis, Samples samples) {
         TrainingJob job = job(layout, basis);
         long seed = seed();
         try (TrainingDisplay display = new TrainingDisplay(run.console(), job)) {
-            Trainer trainer =
-                    new Trainer(job, (step, averaged) -> samples.draw(step, layout, averaged), List.of(display));
+            TrainingReport report = new TrainingReport();
+            Trainer trainer = new Trainer(
+                    job, (step, averaged) -> samples.draw(step, layout, averaged), List.of(display, report));
             TrainingResult result = trainer.train(
                     run.ranks(), () -> layout.initialValues(seed), () -> new NetworkSource(graph, batches));
-            return new TrainedWeights(layout, result.averaged(), result.step(), metrics(result.validationLoss()));
-        }
-    }
-
-    private static ParameterLayout layout(ModelGraph graph) {
-        try (Network network = new Network(graph)) {
-            return network.layout();
+            report.write(job, result);
+            return result;
         }
     }
 

@@ -7,6 +7,7 @@ import org.unclip.data.DataConfig;
 import org.unclip.data.table.SparkConfig;
 import org.unclip.training.TrainingConfig;
 import org.unclip.training.cluster.ClusterConfig;
+import org.unclip.training.dl4j.Dl4jConfig;
 import org.unclip.unet.StageConfig;
 
 /**
@@ -20,6 +21,7 @@ public record UnclipConfig(
         RunConfig run,
         SparkConfig spark,
         ClusterConfig cluster,
+        Dl4jConfig dl4j,
         DataConfig data,
         TrainingConfig training,
         ClipSection clip,

@@ -2,9 +2,11 @@ package org.unclip.nn;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
 import org.unclip.random.KeyedRandom;
 
 /** How a parameter starts: a constant, or values drawn from a distribution. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.CLASS, property = "@class") // in Deeplearning4j's model files
 public sealed interface Init extends Serializable {
 
     /** Fills {@code length} values of {@code target} from {@code offset}. */

@@ -3,6 +3,7 @@ package org.unclip.nn;
 import java.io.Serializable;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
 
 /**
  * One differentiable operation with an explicit gradient; a vertex of a {@link ModelGraph}.
@@ -10,6 +11,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>A kernel is an immutable description (a record): what changes from call to call is in the {@link Frame}. Kernels
  * run in float and in double; those with a fused CPU path take it for float on the CPU backend only.
  */
+@JsonTypeInfo(use = JsonTypeInfo.Id.CLASS, property = "@class") // in Deeplearning4j's model files
 public interface Kernel extends Serializable {
 
     /** Its parameters in flat-vector order; none by default. */

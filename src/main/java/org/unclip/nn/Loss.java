@@ -2,8 +2,10 @@ package org.unclip.nn;
 
 import java.io.Serializable;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
 
 /** What training minimises: a number and its gradient in the network's output. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.CLASS, property = "@class") // in Deeplearning4j's model files
 public interface Loss extends Serializable {
 
     /**

@@ -8,7 +8,7 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.learning.config.NoOp;
+import org.unclip.nn.graph.GraphUpdater;
 import org.unclip.nn.graph.KernelVertexConf;
 import org.unclip.nn.graph.LossLayerConf;
 
@@ -59,8 +59,14 @@ public record ModelGraph(List<String> inputs, List<Vertex> vertices, String outp
 
     /** The same network for Deeplearning4j: no updater of its own (the parameter server has it), workspaces on. */
     public ComputationGraphConfiguration configuration(DataType dataType) {
+        return configuration(dataType, GraphUpdater.NONE);
+    }
+
+    /** The same network for Deeplearning4j, which updates the parameters by this rule; workspaces on. */
+    public ComputationGraphConfiguration configuration(DataType dataType, GraphUpdater updater) {
         GraphBuilder graph = new NeuralNetConfiguration.Builder()
-                .updater(new NoOp())
+                .updater(updater.updater())
+                .miniBatch(false) // losses are means over the batch already
                 .dataType(dataType)
                 .trainingWorkspaceMode(WorkspaceMode.ENABLED)
                 .inferenceWorkspaceMode(WorkspaceMode.ENABLED)
@@ -69,10 +75,10 @@ public record ModelGraph(List<String> inputs, List<Vertex> vertices, String outp
         for (Vertex vertex : vertices) {
             graph.addVertex(
                     vertex.name(),
-                    new KernelVertexConf(vertex.name(), vertex.kernel()),
+                    new KernelVertexConf(vertex.name(), vertex.kernel(), updater),
                     vertex.sources().toArray(String[]::new));
         }
-        return graph.addLayer(LOSS, new LossLayerConf(LOSS, loss), output)
+        return graph.addLayer(LOSS, new LossLayerConf(LOSS, loss, parameterCount()), output)
                 .setOutputs(LOSS)
                 .validateOutputLayerConfig(false)
                 .build();

@@ -2,14 +2,13 @@ package org.unclip.nn;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.shape.Shape;
 import org.nd4j.linalg.factory.Nd4j;
+import org.unclip.nn.graph.KernelVertexConf;
 
 /**
  * One live replica of a {@link ModelGraph}: weights in, loss and flat gradient or outputs out.
@@ -31,7 +30,7 @@ public final class Network implements AutoCloseable {
         int total = Math.toIntExact(model.parameterCount());
         parameters = Nd4j.zeros(DataType.FLOAT, 1, total);
         graph.init(parameters, false);
-        layout = layout(model, graph);
+        layout = layout(graph);
     }
 
     /** A replica with the weights that bear its parameters' names in a vector of another layout. */
@@ -41,15 +40,18 @@ public final class Network implements AutoCloseable {
         return network;
     }
 
-    private static ParameterLayout layout(ModelGraph model, ComputationGraph graph) {
-        Map<String, Kernel> kernels =
-                model.vertices().stream().collect(Collectors.toMap(ModelGraph.Vertex::name, ModelGraph.Vertex::kernel));
-        GraphVertex[] vertices = graph.getVertices();
+    /** The layout of a replica's flat vectors, without the replica. */
+    public static ParameterLayout layoutOf(ModelGraph model) {
+        return layout(new ComputationGraph(model.configuration(DataType.FLOAT)));
+    }
+
+    static ParameterLayout layout(ComputationGraph graph) {
+        graph.topologicalSortOrder(); // leaves the names in its configuration
+        ComputationGraphConfiguration configuration = graph.getConfiguration();
         List<Parameter> ordered = new ArrayList<>();
-        for (int index : graph.topologicalSortOrder()) {
-            String name = vertices[index].getVertexName();
-            if (kernels.containsKey(name)) {
-                kernels.get(name).parameters().forEach(p -> ordered.add(p.within(name)));
+        for (String name : configuration.getTopologicalOrderStr()) {
+            if (configuration.getVertices().get(name) instanceof KernelVertexConf vertex) {
+                vertex.kernel().parameters().forEach(p -> ordered.add(p.within(name)));
             }
         }
         return ParameterLayout.of(ordered);
@@ -100,7 +102,7 @@ public final class Network implements AutoCloseable {
     }
 
     /** Kernels read memory: views and other types are copied. */
-    private static INDArray[] dense(INDArray[] inputs) {
+    static INDArray[] dense(INDArray[] inputs) {
         INDArray[] dense = new INDArray[inputs.length];
         for (int i = 0; i < dense.length; i++) {
             INDArray input = inputs[i].castTo(DataType.FLOAT);

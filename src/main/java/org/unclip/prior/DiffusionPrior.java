@@ -94,20 +94,30 @@ public final class DiffusionPrior implements AutoCloseable {
      */
     public static DiffusionPrior open(Folder folder) {
         ModelFolder model = ModelFolder.open(folder, KIND);
-        Description description = description(folder, model);
+        Description description = description(model);
         EmbeddingScaling scaling = EmbeddingScaling.parse(model.file(SCALING));
         ParameterLayout layout = description.graph().layout();
         Network network = Network.of(description.graph(), layout, model.parameters(layout.stored()));
         return new DiffusionPrior(description, model.card().clipFingerprint(), scaling, network);
     }
 
-    private static Description description(Folder folder, ModelFolder model) {
+    /** The network of a prior to be trained. */
+    public static ModelGraph graph(PriorConfig config, PriorShape shape) {
+        return new PriorNetwork(config, shape).graph();
+    }
+
+    /** The network of a released prior. */
+    public static ModelGraph graph(ModelFolder model) {
+        return description(model).graph();
+    }
+
+    private static Description description(ModelFolder model) {
         try {
             return JSON.treeToValue(model.card().configuration(), Description.class);
         } catch (JsonProcessingException e) {
             throw UserError.fatal(
                     "The configuration of the prior in %s is not one of this Unclip: use the Unclip that wrote it, or train again."
-                            .formatted(folder),
+                            .formatted(model),
                     e);
         }
     }

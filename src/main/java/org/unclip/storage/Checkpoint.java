@@ -50,6 +50,23 @@ public final class Checkpoint {
     }
 
     /**
+     * The averaged weights, as a release has them.
+     *
+     * @param layout of the model that the caller built from its settings
+     * @throws UserError if the checkpoint holds another layout, or is damaged
+     */
+    public float[] averaged(StoredLayout layout) {
+        manifest.run().layout().differenceTo(layout).ifPresent(difference -> {
+            throw UserError.fatal(
+                    "Checkpoint %s was written with %s: give the settings of its run.".formatted(folder, difference));
+        });
+        int size = Math.toIntExact(layout.size());
+        List<float[]> vectors = List.of(new float[size], new float[size], new float[size], new float[size]);
+        read(new Slice(0, vectors));
+        return vectors.get(Slice.AVERAGED);
+    }
+
+    /**
      * Fills the arrays of a slice, whatever slices the checkpoint was written in.
      *
      * @throws UserError if a file it needs is missing, cut short or does not match its checksum

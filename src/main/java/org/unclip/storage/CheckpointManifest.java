@@ -10,6 +10,7 @@ import java.util.List;
  * @param streamCursors examples that each of the micro-batch streams has delivered
  * @param validationLoss of the averaged weights at this step; {@code null} if not measured
  * @param configurationDigest of the settings that the run was last started with
+ * @param push how ranks send gradients; unless this is {@code exact}, the bits depend on the number of ranks
  * @param slices files that together are the whole of each vector, without gaps or overlaps
  */
 public record CheckpointManifest(
@@ -19,9 +20,10 @@ public record CheckpointManifest(
         List<Long> streamCursors,
         Double validationLoss,
         String configurationDigest,
+        String push,
         List<SliceFile> slices) {
     /** What this version of Unclip writes and reads. */
-    public static final int SCHEMA_VERSION = 1;
+    public static final int SCHEMA_VERSION = 2;
 
     /** Throws {@link IllegalArgumentException} if the slices are not the whole layout. */
     public CheckpointManifest {

@@ -75,12 +75,20 @@ public final class ModelFolder {
      * @throws UserError if there is none, or one of another schema version or kind
      */
     public static ModelFolder open(Folder folder, String kind) {
-        Description description = Json.read(folder, DESCRIPTION, SCHEMA_VERSION, Description.class);
-        if (!description.model().kind().equals(kind)) {
-            throw UserError.of(
-                    folder + "/" + DESCRIPTION, description.model().kind(), kind, "name that model's folder");
+        ModelFolder model = open(folder);
+        if (!model.card().kind().equals(kind)) {
+            throw UserError.of(folder + "/" + DESCRIPTION, model.card().kind(), kind, "name that model's folder");
         }
-        return new ModelFolder(folder, description);
+        return model;
+    }
+
+    /**
+     * Opens the model in a folder, of whatever kind.
+     *
+     * @throws UserError if there is none, or one of another schema version
+     */
+    public static ModelFolder open(Folder folder) {
+        return new ModelFolder(folder, Json.read(folder, DESCRIPTION, SCHEMA_VERSION, Description.class));
     }
 
     /** What is said about the model. */
@@ -118,6 +126,13 @@ public final class ModelFolder {
         return parameters;
     }
 
+    /** All files that were released with the weights, by name. */
+    public Map<String, byte[]> files() {
+        Map<String, byte[]> files = new TreeMap<>();
+        description.fileCrc32cs().keySet().forEach(name -> files.put(name, file(name)));
+        return files;
+    }
+
     /**
      * A file that was released with the weights.
      *
@@ -130,6 +145,11 @@ public final class ModelFolder {
             throw StorageFault.damaged(content.path(name), "its CRC32C is not the one in " + DESCRIPTION);
         }
         return bytes;
+    }
+
+    @Override
+    public String toString() {
+        return folder.toString();
     }
 
     private static long crc32c(byte[] bytes) {

@@ -11,6 +11,9 @@ public record Slice(long from, List<float[]> vectors) {
     /** The number of vectors in a checkpoint. */
     public static final int VECTORS = 4;
 
+    /** Place of the averaged parameters among them. */
+    static final int AVERAGED = 3;
+
     /** Throws {@link IllegalArgumentException} for another number of vectors or unequal lengths. */
     public Slice {
         vectors = List.copyOf(vectors);

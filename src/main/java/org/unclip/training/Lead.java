@@ -66,6 +66,7 @@ final class Lead implements Leader {
                         cursors(job.config(), stepsDone),
                         validationLoss.isPresent() ? validationLoss.getAsDouble() : null,
                         job.configurationDigest(),
+                        job.config().push().words(),
                         files));
         job.checkpoints().retain(job.config().keepCheckpoints());
     }

@@ -15,7 +15,7 @@ import org.unclip.storage.Folder;
  * <p>A job that continues from a step first takes out its own lines of later steps, which it will write again, and a
  * last line that a kill cut short. So no step is reported twice.
  */
-final class MetricsLog implements TrainingObserver {
+public final class MetricsLog implements TrainingObserver {
     static final String FILE = "metrics.jsonl";
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -27,11 +27,11 @@ final class MetricsLog implements TrainingObserver {
             double loss,
             Double validationLoss,
             double learningRate,
-            double gradientNorm,
+            Double gradientNorm,
             double examplesPerSecond,
             double seconds,
             int ranks,
-            double exchangeShare) {}
+            Double exchangeShare) {}
 
     private final Folder folder;
     private final double secondsBefore;
@@ -42,7 +42,7 @@ final class MetricsLog implements TrainingObserver {
     }
 
     /** The log of a run, for a job that has done so many steps. */
-    static MetricsLog continuing(Folder runFolder, String job, long step) {
+    public static MetricsLog continuing(Folder runFolder, String job, long step) {
         String before = runFolder.has(FILE) ? new String(runFolder.read(FILE), StandardCharsets.UTF_8) : "";
         List<String> kept = new ArrayList<>();
         double seconds = 0;
@@ -77,16 +77,21 @@ final class MetricsLog implements TrainingObserver {
                 progress.loss(),
                 validationLoss,
                 progress.learningRate(),
-                progress.gradientNorm(),
+                known(progress.gradientNorm()),
                 progress.examplesPerSecond(),
                 progress.seconds(),
                 progress.ranks(),
-                progress.exchangeShare());
+                known(progress.exchangeShare()));
         try {
             folder.append(FILE, (MAPPER.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** What is not known is left out. */
+    private static Double known(double value) {
+        return Double.isNaN(value) ? null : Double.valueOf(value);
     }
 
     private static JsonNode parse(String line) {

@@ -50,6 +50,7 @@ public final class Trainer {
                 attempt(ranks, before, initial, sources);
                 latest = latest();
             } catch (RanksLostException loss) {
+                observers.forEach(observer -> observer.onLoss(loss.getMessage()));
                 latest = latest();
                 ranks.recover(loss, stepsDone(latest) > before);
                 latest.ifPresent(this::announce);

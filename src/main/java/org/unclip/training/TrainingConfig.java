@@ -4,6 +4,7 @@ import java.io.Serializable;
 import org.unclip.paramserver.AdamConfig;
 import org.unclip.paramserver.EmaConfig;
 import org.unclip.paramserver.LearningRateSchedule;
+import org.unclip.paramserver.PushConfig;
 import org.unclip.paramserver.ReductionTree;
 
 /**
@@ -22,6 +23,8 @@ import org.unclip.paramserver.ReductionTree;
  *     never the best
  * @param sampleEvery steps between drawn samples and at the end; 0 for never
  * @param logEvery steps between lines in the metrics log, from 1
+ * @param server which parameter server holds the parameters on a cluster
+ * @param push how its ranks send gradients
  */
 public record TrainingConfig(
         long steps,
@@ -37,8 +40,18 @@ public record TrainingConfig(
         int keepCheckpoints,
         long validateEvery,
         long sampleEvery,
-        long logEvery)
+        long logEvery,
+        Server server,
+        PushConfig push)
         implements Serializable {
+    /** A parameter server. */
+    public enum Server {
+        /** Unclip's own: synchronous, sharded, the same bits for any number of ranks ({@link org.unclip.paramserver}). */
+        SHARDED,
+        /** Deeplearning4j's {@code SharedTrainingMaster}, with the limits that {@code training.dl4j} names. */
+        DL4J_SHARED
+    }
+
     /** Throws {@link IllegalArgumentException} for a value out of its range. */
     public TrainingConfig {
         requireFrom("steps", 1, steps);
@@ -68,7 +81,8 @@ public record TrainingConfig(
         return every > 0 && (stepsDone % every == 0 || stepsDone == steps);
     }
 
-    LearningRateSchedule schedule() {
+    /** The learning rate of each step. */
+    public LearningRateSchedule schedule() {
         return new LearningRateSchedule(learningRate, warmupSteps, steps, finalLearningRateFraction);
     }
 

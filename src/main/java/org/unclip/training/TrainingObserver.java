@@ -12,4 +12,7 @@ public interface TrainingObserver {
      * @param settingsChanged whether its settings are not those that the checkpoint was written with
      */
     default void onResume(long step, boolean settingsChanged) {}
+
+    /** Each time that ranks were lost; the message names the executor, its host and the cause. */
+    default void onLoss(String message) {}
 }

@@ -11,13 +11,13 @@ import java.util.OptionalDouble;
  * @param loss mean training loss since the report before
  * @param validationLoss of the averaged weights, if measured at this step
  * @param learningRate of the step just done
- * @param gradientNorm of the step just done, before clipping
+ * @param gradientNorm of the step just done, before clipping; not a number if not known
  * @param examplesPerSecond since the report before
  * @param seconds spent training, those before a resume included
  * @param remaining time left at this speed
  * @param ranks that share the work
  * @param exchangeShare share of the time since the report before that no rank was computing gradients in: exchange of
- *     gradients and parameters, and the update, 0 to 1
+ *     gradients and parameters, and the update, 0 to 1; not a number if not known
  */
 public record TrainingProgress(
         String job,

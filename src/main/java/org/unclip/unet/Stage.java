@@ -35,7 +35,11 @@ public final class Stage implements AutoCloseable {
     private final Network network;
 
     /** What a released stage's network is built from. */
-    private record Description(StageConfig stage, ConditionShape shape) {}
+    private record Description(StageConfig stage, ConditionShape shape) {
+        ModelGraph graph() {
+            return UNet.graph(stage, shape);
+        }
+    }
 
     /**
      * A stage of weights at hand.
@@ -81,19 +85,23 @@ public final class Stage implements AutoCloseable {
                     clipFingerprint,
                     "train the stage again on this CLIP's embeddings");
         }
-        Description description = description(folder, model);
-        ParameterLayout layout =
-                UNet.graph(description.stage(), description.shape()).layout();
+        Description description = description(model);
+        ParameterLayout layout = description.graph().layout();
         return new Stage(description.stage(), description.shape(), layout, model.parameters(layout.stored()));
     }
 
-    private static Description description(Folder folder, ModelFolder model) {
+    /** The network of a released stage. */
+    public static ModelGraph graph(ModelFolder model) {
+        return description(model).graph();
+    }
+
+    private static Description description(ModelFolder model) {
         try {
             return JSON.treeToValue(model.card().configuration(), Description.class);
         } catch (JsonProcessingException e) {
             throw UserError.fatal(
                     "The configuration of the stage in %s is not one of this Unclip: use the Unclip that wrote it, or train again."
-                            .formatted(folder),
+                            .formatted(model),
                     e);
         }
     }

@@ -3,12 +3,16 @@ package org.unclip.diffusion;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.IOException;
+import org.deeplearning4j.nn.conf.serde.JsonMappers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
+import org.unclip.nn.Loss;
 import org.unclip.random.KeyedRandom;
 
 class HybridLossTest {
@@ -117,6 +121,21 @@ class HybridLossTest {
         IllegalArgumentException e = assertThrows(
                 IllegalArgumentException.class, () -> new HybridLoss(NoiseSchedule.cosine(1), Prediction.V));
         assertEquals("learned variance needs at least 2 timesteps, got 1", e.getMessage());
+    }
+
+    @Test
+    void survivesTheJsonOfModelFiles() throws IOException {
+        HybridLoss loss = new HybridLoss(NoiseSchedule.cosine(20).subsequence(new int[] {1, 7, 19}), Prediction.V);
+        ObjectMapper mapper = JsonMappers.getMapper();
+
+        HybridLoss read = (HybridLoss) mapper.readValue(mapper.writeValueAsString(loss), Loss.class);
+
+        assertEquals(loss.prediction(), read.prediction());
+        assertEquals(loss.schedule().steps(), read.schedule().steps());
+        for (int t = 0; t < loss.schedule().steps(); t++) {
+            assertEquals(loss.schedule().beta(t), read.schedule().beta(t));
+            assertEquals(loss.schedule().alphaBar(t), read.schedule().alphaBar(t));
+        }
     }
 
     /** A prediction that is off by about {@code error}, and variance outputs about the range; {@code [1, 2, 6]}. */

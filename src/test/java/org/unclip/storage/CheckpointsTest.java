@@ -150,7 +150,7 @@ final class CheckpointsTest {
     @Test
     void manifestThatIsNoJsonIsFound() throws IOException {
         write(10, 1, null);
-        Files.writeString(file(10, "manifest.json"), "{\"schemaVersion\": 1, ");
+        Files.writeString(file(10, "manifest.json"), "{\"schemaVersion\": 2, ");
 
         assertMatches("%s is damaged \\(.*\\): restore it, .*", file(10, "manifest.json"));
     }
@@ -161,9 +161,9 @@ final class CheckpointsTest {
         Path manifest = file(10, "manifest.json");
         Files.writeString(
                 manifest,
-                Files.readString(manifest).replace("\"schemaVersion\" : 1", "\"schemaVersion\" : 9, \"more\" : 1"));
+                Files.readString(manifest).replace("\"schemaVersion\" : 2", "\"schemaVersion\" : 9, \"more\" : 1"));
 
-        assertMatches("%s has schema version 9, but this Unclip reads version 1: use the Unclip .*", manifest);
+        assertMatches("%s has schema version 9, but this Unclip reads version 2: use the Unclip .*", manifest);
     }
 
     @Test
@@ -215,7 +215,7 @@ final class CheckpointsTest {
             files.add(checkpoints.writeSlice(step, i, "one", new Slice(from, parts)));
         }
         CheckpointManifest manifest = new CheckpointManifest(
-                CheckpointManifest.SCHEMA_VERSION, RUN, step, CURSORS, validationLoss, "d1", files);
+                CheckpointManifest.SCHEMA_VERSION, RUN, step, CURSORS, validationLoss, "d1", "exact", files);
         checkpoints.commit(manifest);
         return manifest;
     }

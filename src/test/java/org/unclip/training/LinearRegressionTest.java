@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.unclip.paramserver.AdamConfig;
 import org.unclip.paramserver.EmaConfig;
+import org.unclip.paramserver.PushConfig;
 import org.unclip.random.KeyedRandom;
 import org.unclip.storage.Folder;
 
@@ -50,7 +51,9 @@ final class LinearRegressionTest {
                 1,
                 0,
                 0,
-                500);
+                500,
+                TrainingConfig.Server.SHARDED,
+                PushConfig.EXACT);
         TrainingJob job = Toy.job(Folder.at(disk.toString()), COLUMNS, config, 2);
         TrainingResult result = new Trainer(job, (step, averaged) -> {}, List.of())
                 .train(new OnlyRank(), () -> new float[COLUMNS], Rows::new);

@@ -2,6 +2,7 @@ package org.unclip.training;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.unclip.paramserver.Chunks;
+import org.unclip.paramserver.PushConfig;
 import org.unclip.storage.Checkpoint;
 import org.unclip.storage.Folder;
 
@@ -55,8 +57,25 @@ final class ManyRanksTest {
     }
 
     @Test
+    void codedGradientsTrainToo() {
+        train("one", SIZE, 60, new OnlyRank());
+        PushConfig coded = new PushConfig(PushConfig.Kind.THRESHOLD, 1);
+        TrainingJob job = Toy.job(Folder.at(disk.resolve("coded").toString()), SIZE, Toy.config(60, 0, coded), 1);
+        TrainingResult result = new Trainer(job, Toy::noSamples, List.of())
+                .train(new ThreadRanks(3, false), () -> Toy.initial(SIZE), Toy.Bowl::new);
+
+        double exact = last("one", SIZE).manifest().validationLoss();
+        double lossy = result.validationLoss().orElseThrow();
+        assertNotEquals(exact, lossy);
+        assertEquals(exact, lossy, 0.1 * exact);
+        assertEquals(
+                "threshold 1.0",
+                job.checkpoints().latest().orElseThrow().manifest().push());
+    }
+
+    @Test
     void samplesAreDrawnWithTheWholeAverage() {
-        TrainingConfig everyTenth = Toy.config(STEPS, 10);
+        TrainingConfig everyTenth = Toy.config(STEPS, 10, PushConfig.EXACT);
         List<ConcurrentSkipListMap<Long, float[]>> drawn = new ArrayList<>();
         for (Ranks ranks : List.of(new OnlyRank(), new ThreadRanks(3, false))) {
             ConcurrentSkipListMap<Long, float[]> samples = new ConcurrentSkipListMap<>();
@@ -77,7 +96,7 @@ final class ManyRanksTest {
     }
 
     private TrainingJob job(String folder, int size, long steps) {
-        return Toy.job(Folder.at(disk.resolve(folder).toString()), size, Toy.config(steps, 0), 2);
+        return Toy.job(Folder.at(disk.resolve(folder).toString()), size, Toy.config(steps), 2);
     }
 
     private Checkpoint last(String folder, int size) {

@@ -62,7 +62,13 @@ final class ThreadRanks implements Ranks {
         return count == 1
                 ? new Alone(slices)
                 : peers(new WiredPeers.Place(
-                        rank, new ReductionTree(plan.job().config().microBatches()), slices, true, 10, 10));
+                        rank,
+                        new ReductionTree(plan.job().config().microBatches()),
+                        slices,
+                        plan.job().config().push(),
+                        true,
+                        10,
+                        10));
     }
 
     WiredPeers peers(WiredPeers.Place place) {

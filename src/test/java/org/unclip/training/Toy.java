@@ -7,6 +7,7 @@ import java.util.Map;
 import org.unclip.paramserver.AdamConfig;
 import org.unclip.paramserver.DecayRanges;
 import org.unclip.paramserver.EmaConfig;
+import org.unclip.paramserver.PushConfig;
 import org.unclip.random.KeyedRandom;
 import org.unclip.storage.Folder;
 import org.unclip.storage.RunIdentity;
@@ -24,10 +25,10 @@ final class Toy {
 
     /** Settings of a run that validates and saves every third step, and logs every second. */
     static TrainingConfig config(long steps) {
-        return config(steps, 0);
+        return config(steps, 0, PushConfig.EXACT);
     }
 
-    static TrainingConfig config(long steps, long sampleEvery) {
+    static TrainingConfig config(long steps, long sampleEvery, PushConfig push) {
         return new TrainingConfig(
                 steps,
                 2 * MICRO_BATCHES,
@@ -42,7 +43,9 @@ final class Toy {
                 2,
                 3,
                 sampleEvery,
-                2);
+                2,
+                TrainingConfig.Server.SHARDED,
+                push);
     }
 
     static TrainingJob job(Folder folder, int size, TrainingConfig config, int threads) {

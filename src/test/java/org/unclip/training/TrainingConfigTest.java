@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import org.junit.jupiter.api.Test;
 import org.unclip.paramserver.AdamConfig;
 import org.unclip.paramserver.EmaConfig;
+import org.unclip.paramserver.PushConfig;
 
 final class TrainingConfigTest {
     @Test
@@ -31,6 +32,22 @@ final class TrainingConfigTest {
     private static TrainingConfig config(int batchSize, int microBatches, double rate, double clip) {
         AdamConfig adam = new AdamConfig(0.9, 0.99, 1e-8, 0.01);
         EmaConfig ema = new EmaConfig(0.99, true);
-        return new TrainingConfig(100, batchSize, microBatches, rate, 10, 0.05, adam, clip, ema, 50, 2, 50, 50, 10);
+        return new TrainingConfig(
+                100,
+                batchSize,
+                microBatches,
+                rate,
+                10,
+                0.05,
+                adam,
+                clip,
+                ema,
+                50,
+                2,
+                50,
+                50,
+                10,
+                TrainingConfig.Server.SHARDED,
+                PushConfig.EXACT);
     }
 }

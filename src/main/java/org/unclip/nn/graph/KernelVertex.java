@@ -6,6 +6,7 @@ import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.api.TrainingConfig;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.BaseGraphVertex;
@@ -21,7 +22,7 @@ import org.unclip.nn.Parameter;
  * A live kernel inside a Deeplearning4j graph.
  *
  * <p>Parameters and gradients are views of the graph's flat vectors; the kernel writes its gradients straight into
- * them, so {@link #doBackward} returns no {@code Gradient}. It returns zeros where the kernel has no gradient of an input:
+ * them, so {@link #doBackward} returns a {@code Gradient} only where it is to be clipped. It returns zeros where the kernel has no gradient of an input:
  * of a vertex that got null from one reader, Deeplearning4j hands the gradients of the next to its neighbours. Used by
  * the thread that runs the graph.
  */
@@ -30,15 +31,16 @@ final class KernelVertex extends BaseGraphVertex {
     private static final long serialVersionUID = 1;
 
     private final transient Kernel kernel;
+    private final transient KernelUpdater updater;
     private final transient INDArray parameters;
     private final transient INDArray[] parameterViews;
     private final transient WorkspaceFrame frame;
     private transient INDArray gradients;
 
-    KernelVertex(
-            ComputationGraph graph, String name, int index, Kernel kernel, INDArray parameters, DataType dataType) {
-        super(graph, name, index, null, null, dataType);
-        this.kernel = kernel;
+    KernelVertex(ComputationGraph graph, int index, KernelUpdater updater, INDArray parameters, DataType dataType) {
+        super(graph, updater.getLayerName(), index, null, null, dataType);
+        this.updater = updater;
+        this.kernel = updater.kernel();
         this.parameters = parameters;
         this.parameterViews = views(kernel.parameters(), parameters);
         this.frame = new WorkspaceFrame(parameterViews, dataType);
@@ -73,7 +75,16 @@ final class KernelVertex extends BaseGraphVertex {
                 inputGradients[i] = frame.inputGradient(i).assign(0);
             }
         }
-        return new Pair<>(null, inputGradients);
+        return new Pair<>(updater.clips() ? namedGradients() : null, inputGradients);
+    }
+
+    /** Deeplearning4j clips only gradients that it is told of by name. */
+    private Gradient namedGradients() {
+        Gradient named = new DefaultGradient(gradients);
+        for (int i = 0; i < parameterViews.length; i++) {
+            named.setGradientFor(kernel.parameters().get(i).name(), frame.parameterGradient(i));
+        }
+        return named;
     }
 
     @Override
@@ -103,7 +114,7 @@ final class KernelVertex extends BaseGraphVertex {
 
     @Override
     public TrainingConfig getConfig() {
-        return new NoUpdater(getVertexName());
+        return updater;
     }
 
     @Override

@@ -7,23 +7,43 @@ import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonCreator;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 import org.unclip.nn.Kernel;
 import org.unclip.nn.Parameter;
 
 /** A kernel as a vertex of a Deeplearning4j graph configuration. Immutable, so a clone is itself. */
 public final class KernelVertexConf extends GraphVertex {
 
+    private static final long serialVersionUID = 1;
+
+    @JsonProperty
     private final String name;
+
+    @JsonProperty
     private final Kernel kernel;
 
-    public KernelVertexConf(String name, Kernel kernel) {
+    @JsonProperty
+    private final GraphUpdater updater;
+
+    @JsonCreator
+    public KernelVertexConf(
+            @JsonProperty("name") String name,
+            @JsonProperty("kernel") Kernel kernel,
+            @JsonProperty("updater") GraphUpdater updater) {
         this.name = name;
         this.kernel = kernel;
+        this.updater = updater;
+    }
+
+    /** The operation. */
+    public Kernel kernel() {
+        return kernel;
     }
 
     @Override
     public GraphVertex clone() {
-        return new KernelVertexConf(name, kernel);
+        return new KernelVertexConf(name, kernel, updater);
     }
 
     @Override
@@ -49,7 +69,7 @@ public final class KernelVertexConf extends GraphVertex {
             INDArray parameters,
             boolean initialize,
             DataType dataType) {
-        return new KernelVertex(graph, vertexName, index, kernel, parameters, dataType);
+        return new KernelVertex(graph, index, new KernelUpdater(vertexName, kernel, updater), parameters, dataType);
     }
 
     @Override
@@ -66,7 +86,10 @@ public final class KernelVertexConf extends GraphVertex {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof KernelVertexConf v && name.equals(v.name) && kernel.equals(v.kernel);
+        return other instanceof KernelVertexConf v
+                && name.equals(v.name)
+                && kernel.equals(v.kernel)
+                && updater.equals(v.updater);
     }
 
     @Override

@@ -21,12 +21,23 @@ final class LossLayer extends AbstractLayer<LossLayerConf> implements IOutputLay
     private static final long serialVersionUID = 1;
 
     private final transient Loss loss;
+    private final long graphParameters;
     private transient INDArray labels;
     private double score = Double.NaN;
 
-    LossLayer(NeuralNetConfiguration conf, Loss loss, DataType dataType) {
+    LossLayer(NeuralNetConfiguration conf, Loss loss, long graphParameters, DataType dataType) {
         super(conf, dataType);
         this.loss = loss;
+        this.graphParameters = graphParameters;
+    }
+
+    /**
+     * The number of the whole graph's: Deeplearning4j adds up those of a graph's layers, of which this is the only one,
+     * and its {@code fit} returns at once where that is 0. The layer itself has none.
+     */
+    @Override
+    public long numParams(boolean backwards) {
+        return graphParameters;
     }
 
     @Override

@@ -14,6 +14,8 @@ import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.regularization.Regularization;
+import org.nd4j.shade.jackson.annotation.JsonCreator;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 import org.unclip.nn.Loss;
 
 /** A {@link Loss} as the output layer of a Deeplearning4j graph configuration. */
@@ -21,10 +23,24 @@ public final class LossLayerConf extends Layer {
 
     private static final long serialVersionUID = 1;
 
+    @JsonProperty
     private final Loss loss;
 
-    public LossLayerConf(String name, Loss loss) {
+    @JsonProperty
+    private final long graphParameters;
+
+    /**
+     * A loss.
+     *
+     * @param graphParameters number of the whole graph's parameters
+     */
+    @JsonCreator
+    public LossLayerConf(
+            @JsonProperty("layerName") String name,
+            @JsonProperty("loss") Loss loss,
+            @JsonProperty("graphParameters") long graphParameters) {
         this.loss = loss;
+        this.graphParameters = graphParameters;
         setLayerName(name);
     }
 
@@ -37,7 +53,7 @@ public final class LossLayerConf extends Layer {
             boolean initialize,
             DataType dataType) {
         conf.setLayer(this);
-        return new LossLayer(conf, loss, dataType);
+        return new LossLayer(conf, loss, graphParameters, dataType);
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.unclip.paramserver.Peers.Whole;
 import org.unclip.paramserver.ReductionTree;
 import org.unclip.paramserver.ReductionTree.Node;
 import org.unclip.paramserver.SliceMap;
+import org.unclip.paramserver.ThresholdCode;
 
 /**
  * What has come from the other ranks and was not used yet.
@@ -182,19 +183,34 @@ final class Inbox implements Receiver {
     @Override
     public FloatSink vector(int from, VectorHeader header) {
         return switch (header.kind()) {
-            case GRADIENT -> gradient(other(from), header);
+            case GRADIENT -> gradient(place(other(from), header), header);
+            case CODED_GRADIENT -> codedGradient(place(other(from), header), header);
             case PARAMETERS -> slice(Whole.PARAMETERS, other(from), header);
             case AVERAGE -> slice(Whole.AVERAGE, other(from), header);
         };
     }
 
-    private FloatSink gradient(Sender sender, VectorHeader header) {
+    private static Place place(Sender sender, VectorHeader header) {
         Node node = new Node(header.first(), header.size());
-        Place place = sender.gradients.stream()
+        return sender.gradients.stream()
                 .filter(candidate -> candidate.node.equals(node))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(header + " is not rank " + sender.rank + "'s to send"));
+    }
+
+    private FloatSink gradient(Place place, VectorHeader header) {
         return new FloatSink(place.values, 0, place.values.length, () -> arrived(() -> place.step = header.step()));
+    }
+
+    private FloatSink codedGradient(Place place, VectorHeader header) {
+        if (header.length() < 1 || header.length() > place.values.length + 1) {
+            throw new IllegalArgumentException(header + " for a slice of " + place.values.length);
+        }
+        float[] code = new float[header.length()];
+        return new FloatSink(code, 0, code.length, () -> {
+            ThresholdCode.decode(code, place.values);
+            arrived(() -> place.step = header.step());
+        });
     }
 
     private FloatSink slice(Whole vector, Sender sender, VectorHeader header) {

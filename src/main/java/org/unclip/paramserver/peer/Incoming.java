@@ -1,5 +1,6 @@
 package org.unclip.paramserver.peer;
 
+import io.netty.channel.Channel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.apache.spark.network.client.RpcResponseCallback;
@@ -19,19 +20,21 @@ final class Incoming extends RpcHandler {
     static final byte MESSAGE = 3;
 
     private static final int STRANGER = -1;
+    private static final long NANOS = 1_000_000_000;
     private static final int HELLO_BYTES = 1 + Integer.BYTES;
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final Wire wire;
     private final Receiver receiver;
+    private final Channel channel;
     private final StreamManager noStreams = new OneForOneStreamManager();
     private volatile int from = STRANGER;
     private volatile long heardNanos = System.nanoTime();
-    private volatile TransportClient client;
 
-    Incoming(Wire wire, Receiver receiver) {
+    Incoming(Wire wire, Receiver receiver, Channel channel) {
         this.wire = wire;
         this.receiver = receiver;
+        this.channel = channel;
     }
 
     static ByteBuffer hello(int rank) {
@@ -44,18 +47,16 @@ final class Incoming extends RpcHandler {
 
     @Override
     public void receive(TransportClient sender, ByteBuffer message, RpcResponseCallback answer) {
-        heardNanos = System.nanoTime();
         byte type = message.hasRemaining() ? message.get() : 0;
         if (type == HELLO && from == STRANGER && message.remaining() == HELLO_BYTES - 1) {
-            client = sender;
             from = message.getInt();
-            wire.heardFrom(this);
             receiver.joined(from);
         } else if (type == MESSAGE && from != STRANGER) {
             receiver.message(from, message);
         } else {
-            throw refused(sender, "a message of type " + type);
+            throw refused("a message of type " + type);
         }
+        heardNanos = System.nanoTime();
         answer.onSuccess(NOTHING.duplicate());
     }
 
@@ -63,7 +64,7 @@ final class Incoming extends RpcHandler {
     @Override
     public void receive(TransportClient sender, ByteBuffer message) {
         if (from == STRANGER) {
-            throw refused(sender, "a pulse");
+            throw refused("a pulse");
         }
         heardNanos = System.nanoTime();
     }
@@ -72,7 +73,7 @@ final class Incoming extends RpcHandler {
     public StreamCallbackWithID receiveStream(
             TransportClient sender, ByteBuffer encodedHeader, RpcResponseCallback answer) {
         if (from == STRANGER) {
-            throw refused(sender, "a vector");
+            throw refused("a vector");
         }
         VectorHeader header = VectorHeader.decoded(encodedHeader);
         return new Stream(header, receiver.vector(from, header));
@@ -93,23 +94,23 @@ final class Incoming extends RpcHandler {
         lost("its connection failed: " + cause.getMessage());
     }
 
-    /** Tells the receiver, and hangs up, if nothing was heard for so long. */
+    /** Hangs up if nothing was heard for so long: on a rank that fell silent, or a stranger who did not become one. */
     void endIfSilent(long now, long silenceNanos) {
         if (now - heardNanos > silenceNanos) {
-            lost("nothing was heard of it for %d s".formatted(silenceNanos / 1_000_000_000));
-            client.getChannel().close();
+            lost("nothing was heard of it for %d s".formatted(silenceNanos / NANOS));
+            channel.close();
         }
     }
 
     private void lost(String cause) {
+        wire.forget(this);
         if (from != STRANGER) {
-            wire.forget(this);
             receiver.lost(from, cause);
         }
     }
 
-    private static SecurityException refused(TransportClient sender, String what) {
-        sender.getChannel().close();
+    private SecurityException refused(String what) {
+        channel.close();
         return new SecurityException(what + " before a hello, or out of turn");
     }
 

@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
  *
  * @param kind what the vector is
  * @param step of the training that it belongs to
- * @param first first micro-batch that the sum is over; 0 unless {@link Kind#GRADIENT}
- * @param size micro-batches that the sum is over; 0 unless {@link Kind#GRADIENT}
+ * @param first first micro-batch that the sum is over; 0 unless a gradient
+ * @param size micro-batches that the sum is over; 0 unless a gradient
  * @param from where the vector lies in the model's flat vector
  * @param length how many floats follow
  */
@@ -17,6 +17,8 @@ public record VectorHeader(Kind kind, long step, int first, int size, int from, 
     public enum Kind {
         /** A partial sum of micro-batch gradients, for the owner of the slice. */
         GRADIENT,
+        /** The same as a {@link org.unclip.paramserver.ThresholdCode}. */
+        CODED_GRADIENT,
         /** An owner's updated parameters, for everyone. */
         PARAMETERS,
         /** An owner's averaged parameters. */

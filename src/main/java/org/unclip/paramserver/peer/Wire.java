@@ -1,5 +1,6 @@
 package org.unclip.paramserver.peer;
 
+import io.netty.channel.Channel;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.apache.spark.network.client.TransportClient;
 import org.apache.spark.network.client.TransportClientFactory;
 import org.apache.spark.network.crypto.AuthClientBootstrap;
 import org.apache.spark.network.crypto.AuthServerBootstrap;
+import org.apache.spark.network.server.NoOpRpcHandler;
 import org.apache.spark.network.server.TransportServer;
 import org.apache.spark.network.util.MapConfigProvider;
 import org.apache.spark.network.util.TransportConf;
@@ -54,11 +56,9 @@ public final class Wire implements AutoCloseable {
         this.settings = settings;
         this.receiver = receiver;
         TransportConf conf = conf(settings);
-        context = new TransportContext(conf, new Incoming(this, receiver));
+        context = new TransportContext(conf, new NoOpRpcHandler());
         server = context.createServer(
-                bind,
-                0,
-                List.of((channel, shared) -> new Incoming(this, receiver), new AuthServerBootstrap(conf, token)));
+                bind, 0, List.of((channel, none) -> incoming(channel), new AuthServerBootstrap(conf, token)));
         clients = context.createClientFactory(List.of(new AuthClientBootstrap(conf, token.job(), token)));
         long interval = TimeUnit.SECONDS.toMillis(settings.silenceSeconds()) / PULSES_PER_SILENCE;
         pulse.scheduleAtFixedRate(this::beat, interval, interval, TimeUnit.MILLISECONDS);
@@ -115,8 +115,10 @@ public final class Wire implements AutoCloseable {
         }
     }
 
-    void heardFrom(Incoming connection) {
+    private Incoming incoming(Channel channel) {
+        Incoming connection = new Incoming(this, receiver, channel);
         incoming.add(connection);
+        return connection;
     }
 
     void forget(Incoming connection) {

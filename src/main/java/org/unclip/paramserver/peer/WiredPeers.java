@@ -6,13 +6,18 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import org.unclip.paramserver.PartialSums.Part;
 import org.unclip.paramserver.PeerLostException;
 import org.unclip.paramserver.Peers;
+import org.unclip.paramserver.PushConfig;
 import org.unclip.paramserver.ReductionTree;
+import org.unclip.paramserver.ReductionTree.Node;
 import org.unclip.paramserver.SliceMap;
+import org.unclip.paramserver.ThresholdCode;
 import org.unclip.paramserver.peer.VectorHeader.Kind;
 
 /** The ranks of a training in other processes, reached over a {@link Wire}. */
@@ -21,6 +26,7 @@ public final class WiredPeers implements Peers {
     private final SliceMap slices;
     private final long stepTimeoutSeconds;
     private final Map<Whole, float[]> wholes = new EnumMap<>(Whole.class);
+    private final Optional<ThresholdCode> code;
     private final Inbox inbox;
     private final Wire wire;
     private final List<Connection> connections = new ArrayList<>(); // nothing at the own place
@@ -31,6 +37,7 @@ public final class WiredPeers implements Peers {
      * @param rank which one it is
      * @param tree of the step's micro-batches
      * @param slices who owns what
+     * @param push how gradients are sent
      * @param averages whether averaged parameters will be published too, for which room must be kept
      * @param joinTimeoutSeconds how long to wait for the others to connect
      * @param stepTimeoutSeconds how long to wait for what another rank must send in a step, its computing included
@@ -39,6 +46,7 @@ public final class WiredPeers implements Peers {
             int rank,
             ReductionTree tree,
             SliceMap slices,
+            PushConfig push,
             boolean averages,
             long joinTimeoutSeconds,
             long stepTimeoutSeconds) {}
@@ -71,6 +79,9 @@ public final class WiredPeers implements Peers {
         if (place.averages()) {
             wholes.put(Whole.AVERAGE, new float[slices.length()]);
         }
+        code = place.push().kind() == PushConfig.Kind.THRESHOLD
+                ? Optional.of(new ThresholdCode(place.push().threshold(), slices.length()))
+                : Optional.empty();
         inbox = new Inbox(place.tree(), slices, rank, wholes, cancelled);
         wire = wires.open(inbox);
         try {
@@ -110,20 +121,30 @@ public final class WiredPeers implements Peers {
 
     @Override
     public List<Part> reduce(long step, List<Part> mine) {
-        forEachPeer(peer -> {
-            for (Part part : mine) {
-                int from = slices.from(peer);
-                VectorHeader header = new VectorHeader(
-                        Kind.GRADIENT, step, part.node().first(), part.node().size(), from, slices.size(peer));
-                connections.get(peer).send(header, part.sum(), part.from() + from);
-            }
-        });
+        forEachPeer(peer -> mine.forEach(part -> push(peer, step, part)));
         inbox.awaitGradients(step, stepTimeoutSeconds);
         List<Part> parts = new ArrayList<>();
         for (int peer = 0; peer < count(); peer++) {
             parts.addAll(peer == rank ? ofOwnSlice(mine) : inbox.gradients(peer));
         }
         return parts;
+    }
+
+    private void push(int peer, long step, Part part) {
+        int from = slices.from(peer);
+        int length = slices.size(peer);
+        if (code.isPresent()) {
+            float[] coded = code.get().encode(part.sum(), part.from() + from, from, length);
+            connections.get(peer).send(header(Kind.CODED_GRADIENT, step, part.node(), from, coded.length), coded, 0);
+        } else {
+            connections
+                    .get(peer)
+                    .send(header(Kind.GRADIENT, step, part.node(), from, length), part.sum(), part.from() + from);
+        }
+    }
+
+    private static VectorHeader header(Kind kind, long step, Node node, int from, int length) {
+        return new VectorHeader(kind, step, node.first(), node.size(), from, length);
     }
 
     private List<Part> ofOwnSlice(List<Part> whole) {
@@ -134,10 +155,8 @@ public final class WiredPeers implements Peers {
 
     @Override
     public List<double[]> gather(long step, double[] mine) {
-        ByteBuffer message =
-                ByteBuffer.allocate((1 + mine.length) * Double.BYTES).putDouble(step);
-        message.asDoubleBuffer().put(mine);
-        forEachPeer(peer -> connections.get(peer).tell(message.array()));
+        byte[] message = numbers(step, mine);
+        forEachPeer(peer -> connections.get(peer).tell(message));
         inbox.awaitNumbers(step, stepTimeoutSeconds);
         List<double[]> everyones = new ArrayList<>();
         for (int peer = 0; peer < count(); peer++) {
@@ -159,9 +178,25 @@ public final class WiredPeers implements Peers {
         return whole;
     }
 
+    private static byte[] numbers(long step, double[] numbers) {
+        ByteBuffer message =
+                ByteBuffer.allocate((1 + numbers.length) * Double.BYTES).putDouble(step);
+        message.asDoubleBuffer().put(numbers);
+        return message.array();
+    }
+
+    /** Hangs up only after everyone has heard that it will: a connection that closes may overtake words on another. */
     @Override
     public void leave() {
-        gather(Inbox.LEAVING, new double[0]);
+        byte[] message = numbers(Inbox.LEAVING, new double[0]);
+        forEachPeer(peer -> {
+            try {
+                connections.get(peer).tellAndWait(message, stepTimeoutSeconds, TimeUnit.SECONDS);
+            } catch (RuntimeException unheard) {
+                throw new PeerLostException(peer, "it did not hear the end: " + unheard.getMessage());
+            }
+        });
+        inbox.awaitNumbers(Inbox.LEAVING, stepTimeoutSeconds);
     }
 
     /** Visits the others, the next rank first, so that not everyone begins with the same. */

@@ -1,8 +1,11 @@
 package org.unclip.training.cluster;
 
+import java.io.NotSerializableException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -37,7 +40,7 @@ final class Attempt {
     private final Map<Integer, RankMessage.Started> started = new HashMap<>();
     private final Map<Integer, RankMessage.Failed> failed = new TreeMap<>();
     private final Map<Integer, String> gone = new TreeMap<>();
-    private final java.util.Set<Integer> ended = new java.util.HashSet<>();
+    private final Set<Integer> ended = new HashSet<>();
     private final Leader lead;
     private final int ranks;
     private long firstSignNanos;
@@ -117,10 +120,7 @@ final class Attempt {
     }
 
     private Failure failure(CompletableFuture<Void> stage) {
-        return mendable()
-                .or(this::passing)
-                .or(this::lostRank)
-                .orElseGet(() -> new Failure(ofStage(stage), Optional.empty(), Optional.empty()));
+        return mendable().or(this::passing).or(this::lostRank).orElseGet(() -> ofStage(stage));
     }
 
     /** A rank's own fault that comes again: the user's to mend, or the program's. */
@@ -184,9 +184,13 @@ final class Attempt {
                 .orElse("");
     }
 
-    private static String ofStage(CompletableFuture<Void> stage) {
+    private static Failure ofStage(CompletableFuture<Void> stage) {
         Throwable fault = stage.handle((done, thrown) -> thrown).getNow(null);
         String message = fault == null ? "its tasks ended before the last step" : String.valueOf(fault.getMessage());
-        return "The ranks could not run: " + message.lines().findFirst().orElse("");
+        boolean neverSent = message.contains(NotSerializableException.class.getName());
+        return new Failure(
+                "The ranks could not run: " + message.lines().findFirst().orElse(""),
+                neverSent ? Optional.of(ExitCode.FATAL) : Optional.empty(),
+                Optional.empty());
     }
 }

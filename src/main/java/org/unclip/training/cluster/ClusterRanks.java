@@ -3,6 +3,7 @@ package org.unclip.training.cluster;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -34,7 +35,7 @@ public final class ClusterRanks implements Ranks {
     private final Consumer<String> say;
     private final Slots slots;
     private final ExecutorLosses losses = new ExecutorLosses();
-    private int ranksBefore;
+    private int wanted; // ranks, as long as there are places for them; 0 before the first attempt
     private int failures;
 
     /**
@@ -71,11 +72,15 @@ public final class ClusterRanks implements Ranks {
             CompletableFuture<Void> stage = submit(task, ranks);
             try {
                 Optional<Attempt.Failure> failure = attempt.follow(end.events(), stage);
-                failure.ifPresent(found -> fail(attempt, found));
+                if (failure.isPresent()) {
+                    throw failed(attempt, failure.get());
+                }
+                awaitEnd(stage);
             } catch (UserError storage) {
                 throw retried(storage);
             } finally {
-                end(token, stage);
+                spark.cancelJobGroup(token.job());
+                awaitEnd(stage);
             }
         }
     }
@@ -89,14 +94,14 @@ public final class ClusterRanks implements Ranks {
                     "at most training.microBatches = " + microBatches,
                     "lower it, or raise microBatches, which changes the result");
         }
-        if (ranksBefore > 0) {
-            ranksBefore = slots.await(ranksBefore, config.minRanks(), config.rejoinTimeoutSeconds());
-        } else {
-            int wanted = config.ranks().orElseGet(() -> Math.max(config.minRanks(), 1));
-            slots.await(wanted, config.minRanks(), config.joinTimeoutSeconds());
-            ranksBefore = Math.min(most, slots.now());
+        if (wanted > 0) {
+            return slots.await(wanted, config.minRanks(), config.rejoinTimeoutSeconds());
         }
-        return ranksBefore;
+        int there = config.ranks().isPresent()
+                ? slots.await(most, config.minRanks(), config.joinTimeoutSeconds())
+                : Math.min(most, slots.awaitAll(config.minRanks(), config.joinTimeoutSeconds()));
+        wanted = config.ranks().orElse(there);
+        return there;
     }
 
     private CompletableFuture<Void> submit(RankTask task, int ranks) {
@@ -127,16 +132,16 @@ public final class ClusterRanks implements Ranks {
         return stage;
     }
 
-    private void fail(Attempt attempt, Attempt.Failure failure) {
+    private RuntimeException failed(Attempt attempt, Attempt.Failure failure) {
         if (failure.exitCode().isPresent()) {
-            throw new UserError(failure.exitCode().get(), failure.message());
+            return new UserError(failure.exitCode().get(), failure.message());
         }
         Optional<String> executor = failure.lostRank().flatMap(attempt::place).map(RankMessage.Started::executor);
         String reason = executor.flatMap(losses::reason)
                 .map(words -> " (" + words + ")")
                 .orElse("");
         executor.ifPresent(spark::killAndReplaceExecutor); // it may be stopped or cut off, and still count as alive
-        throw new RanksLostException(failure.message() + reason, null);
+        return new RanksLostException(failure.message() + reason, null);
     }
 
     /** A fault of the driver's storage that may pass is one of the attempt. */
@@ -144,15 +149,12 @@ public final class ClusterRanks implements Ranks {
         return fault.exitCode() == ExitCode.RETRY ? new RanksLostException(fault.getMessage(), fault) : fault;
     }
 
-    /** Makes sure that no task of the attempt runs on; those of lost executors Spark has given up. */
-    private void end(JobToken token, CompletableFuture<Void> stage) {
-        if (!stage.isDone()) {
-            spark.cancelJobGroup(token.job());
-        }
+    /** Waits for the tasks to end, but not for ever: those of lost executors Spark has given up. */
+    private static void awaitEnd(CompletableFuture<Void> stage) {
         try {
-            stage.handle((done, fault) -> null).get(END_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException | java.util.concurrent.ExecutionException e) {
-            say.accept("Tasks of the last attempt are still running.");
+            stage.handle((done, fault) -> done).get(END_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            // the next attempt has files and connections of its own
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

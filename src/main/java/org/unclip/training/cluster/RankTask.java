@@ -86,6 +86,7 @@ record RankTask(RankPlan plan, String driver, JobToken token, WireSettings wire,
                 context.partitionId(),
                 new ReductionTree(plan.job().config().microBatches()),
                 slices,
+                plan.job().config().push(),
                 plan.job().config().validateEvery() > 0,
                 timeouts.joinSeconds(),
                 timeouts.stepSeconds());

@@ -2,6 +2,7 @@ package org.unclip.training.cluster;
 
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import org.apache.spark.SparkContext;
 import org.unclip.config.UserError;
 
@@ -11,6 +12,7 @@ import org.unclip.config.UserError;
  */
 final class Slots {
     private static final long POLL_MILLIS = 200;
+    private static final long SETTLED_NANOS = TimeUnit.SECONDS.toNanos(3);
     private static final long SAY_EVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final SparkContext spark;
@@ -36,13 +38,39 @@ final class Slots {
      * @throws UserError if there are too few
      */
     int await(int wanted, int least, int timeoutSeconds) {
+        return Math.min(wanted, await("%d of " + wanted, there -> there >= wanted, least, timeoutSeconds));
+    }
+
+    /**
+     * Waits for all places that the cluster has to give: until none has come for a few seconds.
+     *
+     * @param least fewest that will do
+     * @throws UserError if there are too few after the time is up
+     */
+    int awaitAll(int least, int timeoutSeconds) {
+        int[] before = {0};
+        long[] changed = {System.nanoTime()};
+        return await(
+                "%d",
+                there -> {
+                    if (there != before[0]) {
+                        before[0] = there;
+                        changed[0] = System.nanoTime();
+                    }
+                    return there >= least && System.nanoTime() - changed[0] > SETTLED_NANOS;
+                },
+                least,
+                timeoutSeconds);
+    }
+
+    private int await(String shown, IntPredicate enough, int least, int timeoutSeconds) {
         long begin = System.nanoTime();
         long said = begin;
         int there = now();
-        while (there < wanted && System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(timeoutSeconds)) {
+        while (!enough.test(there) && System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(timeoutSeconds)) {
             if (System.nanoTime() - said > SAY_EVERY_NANOS) {
                 said = System.nanoTime();
-                say.accept("Waiting for executors: they have %d of %d slots for ranks.".formatted(there, wanted));
+                say.accept(("Waiting for executors: they have " + shown + " slots for ranks.").formatted(there));
             }
             pause(POLL_MILLIS);
             there = now();
@@ -50,7 +78,7 @@ final class Slots {
         if (there < least) {
             throw tooFew(there, least, timeoutSeconds);
         }
-        return Math.min(there, wanted);
+        return there;
     }
 
     private UserError tooFew(int there, int least, int timeoutSeconds) {

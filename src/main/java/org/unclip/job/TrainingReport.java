@@ -1,0 +1,70 @@
+package org.unclip.job;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.unclip.storage.RunIdentity;
+import org.unclip.training.TrainingJob;
+import org.unclip.training.TrainingObserver;
+import org.unclip.training.TrainingProgress;
+import org.unclip.training.TrainingResult;
+
+/** How a training went, kept as {@code reports/train-KIND.json} in the run's folder. Used by the thread that trains. */
+final class TrainingReport implements TrainingObserver {
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private final List<String> losses = new ArrayList<>();
+    private double exchangeShares;
+    private int reports;
+    private TrainingProgress last;
+
+    @Override
+    public void onProgress(TrainingProgress progress) {
+        last = progress;
+        exchangeShares += progress.exchangeShare();
+        reports++;
+    }
+
+    @Override
+    public void onLoss(String message) {
+        losses.add(message);
+    }
+
+    /** Writes the report, unless this process has trained nothing. */
+    void write(TrainingJob job, TrainingResult result) {
+        if (last == null) {
+            return;
+        }
+        RunIdentity identity = job.identity();
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("job", job.name());
+        report.put("steps", result.step());
+        report.put("parameters", identity.layout().size());
+        report.put("seed", identity.seed());
+        report.put("microBatches", identity.microBatches());
+        report.put("tableVersions", new TreeMap<>(identity.tableVersions()));
+        report.put("clipFingerprint", identity.clipFingerprint());
+        report.put("server", job.config().server());
+        report.put("push", job.config().push().words());
+        report.put("ranks", last.ranks());
+        report.put("loss", last.loss());
+        report.put(
+                "validationLoss",
+                result.validationLoss().isPresent() ? result.validationLoss().getAsDouble() : null);
+        report.put("seconds", last.seconds());
+        report.put("examplesPerSecond", last.examplesPerSecond());
+        report.put("exchangeShare", exchangeShares / reports);
+        report.put("losses", losses);
+        try {
+            byte[] json = JSON.writeValueAsBytes(report);
+            job.runFolder().folder("reports").write("train-%s.json".formatted(job.name()), out -> out.write(json));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e); // texts, numbers and lists of them
+        }
+    }
+}

@@ -66,8 +66,9 @@ final class StressCommand {
             @Option(
                             names = "--dir",
                             paramLabel = "DIR",
-                            description = "Folder that keeps what was prepared, which another stress takes up, and all "
-                                    + "settings and logs; unless given, a temporary one that is kept if a run fails.")
+                            description =
+                                    "Folder that keeps settings and logs of all runs, in place of those of an earlier "
+                                            + "stress; unless given, a temporary one that is kept if a run fails.")
                     Path directory,
             @Option(
                             names = "--minutes",

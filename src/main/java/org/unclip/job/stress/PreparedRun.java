@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileUtil;
 import org.unclip.config.Settings;
@@ -22,27 +23,22 @@ import org.unclip.storage.Folder;
  * What all runs of a stress begin with, and what they must end with.
  *
  * @param folder of a run in which everything was done undisturbed, by one rank in this process
- * @param digests of the last checkpoints there
+ * @param digests of the last checkpoints there, and their steps
  */
 record PreparedRun(Path folder, Map<StressedModel, String> digests) {
-    /** Shards too: their making is Spark's work, which minutes of every run would go into. */
-    private static final List<String> BEFORE_TRAINING =
-            List.of("tables/pairs", "tables/embeddings", "model/clip", "shards");
-
     /**
-     * Does what is not done yet: draws scenes, trains a CLIP, embeds, trains the models.
+     * Draws scenes, trains a CLIP, embeds, trains the models.
      *
-     * @param parent the run's folder and its settings are in this one
+     * @param folder which is not there yet
      */
-    static PreparedRun in(Path parent, Console console) {
-        Path folder = parent.resolve("undisturbed");
-        Path settings = StressSettings.local(parent.resolve("undisturbed.conf"), folder);
+    static PreparedRun in(Path folder, Set<StressedModel> models, Console console) {
+        Path settings = StressSettings.local(folder.resolveSibling(folder.getFileName() + ".conf"), folder);
         Map<StressedModel, String> digests = new EnumMap<>(StressedModel.class);
         try (Run run = Run.open(Settings.load(Optional.of(settings), List.of()), console)) {
             IngestJob.run(run);
             TrainClipJob.run(run);
             EmbedJob.run(run);
-            for (StressedModel model : StressedModel.values()) {
+            for (StressedModel model : models) {
                 model.train(run);
                 digests.put(model, digest(run.folder(), model).orElseThrow());
             }
@@ -57,10 +53,13 @@ record PreparedRun(Path folder, Map<StressedModel, String> digests) {
                 .map(last -> "%d %s".formatted(last.manifest().step(), last.digest()));
     }
 
-    /** Copies what a training begins with to another run's folder. */
-    void copyTo(Folder run, Configuration hadoop) {
+    /**
+     * Copies what a training begins with to another run's folder. The example shards too: making them again is work of
+     * Spark, which takes longer than all of the training.
+     */
+    void copyTo(Folder run, StressedModel model, Configuration hadoop) {
         org.apache.hadoop.fs.Path from = new org.apache.hadoop.fs.Path(folder.toUri());
-        for (String part : BEFORE_TRAINING) {
+        for (String part : List.of("tables/pairs", "tables/embeddings", "model/clip", "shards/" + model.kind())) {
             org.apache.hadoop.fs.Path target = run.path(part);
             try {
                 FileUtil.copy(

@@ -76,7 +76,7 @@ final class StressedRun {
                         StandaloneCluster.start(ClusterOptions.of(directory.resolve("cluster"), disturbance.ranks()));
                 TrainingProcess driver = new TrainingProcess(program, arguments(cluster), watch.driverLog())) {
             try {
-                prepared.copyTo(folder, hadoop);
+                prepared.copyTo(folder, disturbance.model(), hadoop);
                 driver.start();
                 StressScene scene = new StressScene(cluster, storage, driver, watch);
                 injected = Optional.of(new FaultInjection(disturbance, scene, deadline).inject());

@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.unclip.config.ExitCode;
@@ -22,6 +24,7 @@ import org.unclip.job.Progress;
  * many times with something killed, and compares the last checkpoints.
  */
 public final class TrainingStress {
+    private static final String UNDISTURBED = "undisturbed";
     private static final String RUNS = "runs";
 
     /**
@@ -29,7 +32,8 @@ public final class TrainingStress {
      *
      * @param runs how many trainings are disturbed, from 1
      * @param seed of what happens to them
-     * @param directory for logs and what is prepared; empty for a temporary one
+     * @param directory for what is prepared, settings and logs, in place of an earlier stress's; empty for a
+     *     temporary one
      * @param limit a training that takes longer has failed
      * @param program the main class of {@code jobs/unclip}
      */
@@ -67,6 +71,7 @@ public final class TrainingStress {
 
     private JobReport run() {
         Path directory = order.directory().map(Path::toAbsolutePath).orElseGet(TrainingStress::temporary);
+        delete(directory.resolve(UNDISTURBED)); // another version of the program may have trained it
         delete(directory.resolve(RUNS));
         List<StressRow> done = runs(directory);
         boolean proven = done.stream().allMatch(row -> row.survived() && row.equal());
@@ -80,8 +85,10 @@ public final class TrainingStress {
 
     private List<StressRow> runs(Path directory) {
         List<Disturbance> disturbances = Disturbance.deal(order.seed(), order.runs(), Fault.ofThisMachine());
+        Set<StressedModel> models = EnumSet.noneOf(StressedModel.class);
+        disturbances.forEach(disturbance -> models.add(disturbance.model()));
         console.say("Training undisturbed, for the digests to compare with.");
-        PreparedRun prepared = PreparedRun.in(made(directory), console);
+        PreparedRun prepared = PreparedRun.in(made(directory).resolve(UNDISTURBED), models, console);
         List<StressRow> done = new ArrayList<>();
         try (S3Server storage = S3Server.start(directory.resolve(RUNS).resolve("s3"));
                 Progress progress = console.progress("stress training", "runs", 0, order.runs())) {

@@ -1,6 +1,7 @@
 package org.unclip.training;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -51,7 +52,7 @@ public final class ToyCluster {
         settings.put(
                 "spark.jars",
                 org.unclip.job.stress.ShippedClasses.jar(
-                                directory.resolve("toy.jar"),
+                                Files.createDirectories(directory).resolve("toy.jar"),
                                 Toy.class,
                                 Toy.Bowl.class,
                                 ToyCluster.class,

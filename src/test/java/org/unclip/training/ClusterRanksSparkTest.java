@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,6 +28,7 @@ import org.unclip.job.stress.ClusterOptions;
 import org.unclip.job.stress.ExecutorProcess;
 import org.unclip.job.stress.Signal;
 import org.unclip.job.stress.StandaloneCluster;
+import org.unclip.job.stress.WorkerSize;
 import org.unclip.training.cluster.ClusterConfig;
 
 /** What a training on a cluster does when executors are lost. */
@@ -43,7 +46,11 @@ final class ClusterRanksSparkTest {
     @BeforeEach
     void start() throws IOException {
         LocalSpark.stop();
-        cluster = StandaloneCluster.start(ClusterOptions.of(directory.resolve("cluster"), 2));
+        Path discovery = Files.writeString(
+                directory.resolve("gpus"), "#!/bin/sh\necho '{\"name\": \"gpu\", \"addresses\": [\"0\", \"1\"]}'\n");
+        Files.setPosixFilePermissions(discovery, PosixFilePermissions.fromString("rwxr-xr-x"));
+        cluster = StandaloneCluster.start(ClusterOptions.of(directory.resolve("cluster"), 2)
+                .withSize(new WorkerSize(1, "1g", 1, Optional.of(discovery))));
         spark = ToyCluster.session(cluster.master(), directory, Map.of());
     }
 
@@ -96,6 +103,24 @@ final class ClusterRanksSparkTest {
                 .checkpoints()
                 .latest()
                 .isPresent());
+    }
+
+    @Test
+    void rankWithAGpuThatCannotComputeSaysWhyAndIsNotTriedAgain() throws Exception {
+        spark.stop();
+        spark = ToyCluster.session(
+                cluster.master(),
+                directory,
+                Map.of("spark.executor.resource.gpu.amount", "1", "spark.task.resource.gpu.amount", "1"));
+
+        UserError given = (UserError) assertThrows(CompletionException.class, train(ToyCluster.config(2, 5))::join)
+                .getCause();
+        assertEquals(ExitCode.FATAL, given.exitCode());
+        assertTrue(
+                given.getMessage().matches("(?s)Spark gave this task GPU [01], but CUDA cannot run on it:.*-Pcuda.*"),
+                given.getMessage());
+        assertEquals(List.of("Training toy with 2 ranks from step 0."), said.subList(0, 1));
+        assertTrue(said.stream().noneMatch(line -> line.contains("Trying again")), said.toString());
     }
 
     private CompletableFuture<TrainingResult> train(ClusterConfig config) {

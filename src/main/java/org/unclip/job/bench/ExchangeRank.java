@@ -9,6 +9,7 @@ import java.io.Serializable;
 import java.util.List;
 import org.unclip.paramserver.Alone;
 import org.unclip.paramserver.Peers;
+import org.unclip.paramserver.PushConfig;
 import org.unclip.paramserver.peer.JobToken;
 import org.unclip.paramserver.peer.Wire;
 import org.unclip.paramserver.peer.WireSettings;
@@ -50,8 +51,8 @@ final class ExchangeRank {
         if (plan.ranks() == 1) {
             return new Alone(plan.slices());
         }
-        WiredPeers.Place place =
-                new WiredPeers.Place(order.rank(), plan.tree(), plan.slices(), false, TIMEOUT_SECONDS, TIMEOUT_SECONDS);
+        WiredPeers.Place place = new WiredPeers.Place(
+                order.rank(), plan.tree(), plan.slices(), PushConfig.EXACT, false, TIMEOUT_SECONDS, TIMEOUT_SECONDS);
         WireSettings settings = new WireSettings(SILENCE_SECONDS, plan.encrypt());
         ProcessHandle parent = ProcessHandle.current().parent().orElseThrow();
         return new WiredPeers(

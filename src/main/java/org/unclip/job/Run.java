@@ -82,6 +82,11 @@ public final class Run implements AutoCloseable {
         return spark;
     }
 
+    /** Names what Spark does next, for its UI. */
+    void describe(String words) {
+        spark().sparkContext().setJobDescription(words);
+    }
+
     /** Who trains: this process, or the executors of the cluster. */
     Ranks ranks() {
         return config.spark().isLocal()

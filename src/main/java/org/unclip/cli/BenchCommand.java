@@ -2,6 +2,8 @@ package org.unclip.cli;
 
 import org.unclip.job.JobReport;
 import org.unclip.job.bench.ClipBench;
+import org.unclip.job.bench.ExchangeBench;
+import org.unclip.job.bench.ExchangePlan;
 import org.unclip.job.bench.MemoryBench;
 import org.unclip.job.bench.PriorBench;
 import org.unclip.job.bench.UNetBench;
@@ -118,5 +120,43 @@ final class BenchCommand {
                             description = "Training steps, a multiple of 10; ${DEFAULT-VALUE} unless given.")
                     int steps) {
         return MemoryBench.run(steps, main.console());
+    }
+
+    @Command(
+            name = "exchange",
+            description = {"Times what ranks of a training exchange in a step, on made-up gradients.", ""},
+            footer = {
+                "",
+                "Reads nothing. Ranks are processes of this machine that talk over its loopback network: gradients go to the "
+                        + "owners of their slices, who add them, agree on the norm, update and publish.",
+                "Writes the phases to the console, and exchange_ms to standard output: milliseconds of a step without the "
+                        + "computing of gradients, the median.",
+                "",
+                "Example:",
+                "  jobs/unclip bench exchange --params 50000000 --ranks 2"
+            })
+    JobReport exchange(
+            @Option(
+                            names = "--params",
+                            paramLabel = "P",
+                            defaultValue = "50000000",
+                            description =
+                                    "Parameters of the model; ${DEFAULT-VALUE} unless given. A rank of 2 needs 18 "
+                                            + "bytes of memory for each.")
+                    int parameters,
+            @Option(
+                            names = "--ranks",
+                            paramLabel = "N",
+                            defaultValue = "2",
+                            description = "Processes; ${DEFAULT-VALUE} unless given.")
+                    int ranks,
+            @Option(
+                            names = "--steps",
+                            paramLabel = "N",
+                            defaultValue = "20",
+                            description = "Steps timed; ${DEFAULT-VALUE} unless given.")
+                    int steps,
+            @Option(names = "--encrypt", description = "Encrypt what ranks send each other.") boolean encrypt) {
+        return ExchangeBench.run(ExchangePlan.of(parameters, ranks, steps, encrypt), main.console());
     }
 }

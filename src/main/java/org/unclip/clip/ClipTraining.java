@@ -12,7 +12,9 @@ import org.unclip.storage.StoredLayout;
  * CLIP as training sees it: a graph with its loss, and micro-batches for it.
  *
  * <p>Radford et al. 2021, figure 3. The loss compares the pairs of one micro-batch with each other, so its size is the
- * number of candidates and part of the recipe. Immutable; for any thread.
+ * number of candidates and part of the recipe. Where the micro-batches of a step are spread over threads or ranks, each is
+ * still contrasted with itself alone, never with those beside it: so the loss does not depend on who computes what. A larger
+ * contrast takes a larger {@code batchSize / microBatches}, not more ranks. Immutable; for any thread.
  */
 public final class ClipTraining implements Serializable {
     private static final long serialVersionUID = 1;

@@ -17,6 +17,7 @@ public final class IngestJob {
      */
     public static JobReport run(Run run) {
         run.console().say("ingest: reading " + source(run));
+        run.describe("ingest: reads captioned pictures into the table pairs");
         PairsTable pairs = PairsTable.openOrCreate(run.spark(), run.table("pairs"));
         RejectedTable rejected = RejectedTable.openOrCreate(run.spark(), run.table("rejected"));
         UnclipConfig config = run.config();

@@ -76,6 +76,7 @@ record ModelTraining(Run run, String kind, Folder model, TrainingConfig config) 
 
     /** Writes the example shards, unless they are there. */
     TrainingShards shards(ExampleSource source, ExampleSpec spec) {
+        run.describe("train " + kind + ": lays down its example shards");
         Folder folder = new RunFolder(run.folder()).shards(kind);
         ShardManifest manifest =
                 new ExampleShards(run.spark(), source, spec, config.microBatches(), seed()).write(folder.toString());

@@ -43,6 +43,7 @@ public final class Run implements AutoCloseable {
         UnclipConfig config = settings.read("", UnclipConfig.class);
         CudaBackend.hideUnlessUsable().ifPresent(console::say);
         Folder folder = Folder.at(config.run().dir(), config.spark().hadoop());
+        folder.names(); // a storage that does not answer is said before anything starts
         return new Run(config, console, folder, local(folder).map(RunLock::take));
     }
 
@@ -76,10 +77,15 @@ public final class Run implements AutoCloseable {
         if (spark == null) {
             Path directory = local(folder).orElseGet(Run::scratch);
             spark = config.spark().isLocal()
-                    ? SparkSessions.local(threads(), directory)
+                    ? SparkSessions.local(config.spark().settings(), threads(), directory)
                     : SparkSessions.cluster(config.spark(), directory);
         }
         return spark;
+    }
+
+    /** Names what Spark does next, for its UI. */
+    void describe(String words) {
+        spark().sparkContext().setJobDescription(words);
     }
 
     /** Who trains: this process, or the executors of the cluster. */

@@ -40,6 +40,7 @@ public final class TrainClipJob {
     }
 
     private JobReport train() {
+        run.describe("train clip: learns the tokenizer from the captions");
         PairsTable pairs = PairsTable.open(run.spark(), run.table("pairs"));
         Map<String, Long> versions = Map.of("pairs", pairs.version());
         ModelTraining.Basis basis = new ModelTraining.Basis("", versions, section);

@@ -1,5 +1,7 @@
 package org.unclip.paramserver;
 
+import java.util.Arrays;
+
 /**
  * The owner's update of its slice: AdamW, then the moving average, chunk by chunk on several threads.
  *
@@ -25,14 +27,14 @@ public final class ShardOptimizer {
      * @param gradient has the slice's gradient from {@code gradientFrom} on
      */
     public void update(ShardState state, float[] gradient, int gradientFrom, Update update) {
+        // The sum of a step lies in the first rank's array, from 0 on: no copy.
+        float[] g =
+                gradientFrom == 0 ? gradient : Arrays.copyOfRange(gradient, gradientFrom, gradientFrom + state.size());
         AdamW rule = new AdamW(adam, update);
         float newWeight = (float) ema.newWeight(update.step());
         chunks.forEach(state.size(), (chunk, from, to) -> {
             decay.forEachRun(
-                    state.from(),
-                    from,
-                    to,
-                    (runFrom, runTo, decays) -> rule.update(state, gradient, gradientFrom, runFrom, runTo, decays));
+                    state.from(), from, to, (runFrom, runTo, decays) -> rule.update(state, g, runFrom, runTo, decays));
             ema.update(state, newWeight, from, to);
         });
     }

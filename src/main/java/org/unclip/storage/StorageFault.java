@@ -33,6 +33,11 @@ final class StorageFault {
             return UserError.fatal(
                     "%s is missing: check the path, or run the job that writes it.".formatted(shown(path)), cause);
         }
+        if (cause.getClass().getSimpleName().equals("UnknownStoreException")) { // of S3A, which need not be there
+            return UserError.fatal(
+                    "%s is in a bucket that does not exist: create it, or correct the name.".formatted(shown(path)),
+                    cause);
+        }
         if (isDenied(cause)) {
             return UserError.fatal(
                     "Cannot read %s (%s): allow this user to read it.".formatted(shown(path), reason(cause)), cause);

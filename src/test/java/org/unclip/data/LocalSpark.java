@@ -1,6 +1,7 @@
 package org.unclip.data;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.unclip.data.table.SparkSessions;
 
@@ -10,7 +11,7 @@ public final class LocalSpark {
 
     /** The session, with two threads; started by whoever asks first. */
     public static SparkSession session() {
-        return SparkSessions.local(2, Path.of("target", "spark-tests").toAbsolutePath());
+        return SparkSessions.local(Map.of(), 2, Path.of("target", "spark-tests").toAbsolutePath());
     }
 
     /** Ends it before a test with a Spark of another kind, which would get this one; who asks later gets a new one. */

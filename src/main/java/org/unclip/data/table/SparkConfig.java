@@ -2,6 +2,8 @@ package org.unclip.data.table;
 
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
+import org.apache.spark.deploy.SparkHadoopUtil;
 
 /**
  * The section {@code spark}: where Spark runs.
@@ -11,7 +13,6 @@ import org.apache.hadoop.conf.Configuration;
  */
 public record SparkConfig(String master, Map<String, String> settings) {
     private static final String LOCAL = "local";
-    private static final String HADOOP = "spark.hadoop.";
 
     /** Throws {@link IllegalArgumentException} for what is no master. */
     public SparkConfig {
@@ -28,14 +29,13 @@ public record SparkConfig(String master, Map<String, String> settings) {
         return master.equals(LOCAL);
     }
 
-    /** Hadoop's settings among them, over those of the class path: how file systems are reached. */
+    /**
+     * How file systems are reached, as Spark itself makes it: Hadoop's settings among these over those of the class path,
+     * and S3 credentials of this process's environment.
+     */
     public Configuration hadoop() {
-        Configuration hadoop = new Configuration();
-        settings.forEach((key, value) -> {
-            if (key.startsWith(HADOOP)) {
-                hadoop.set(key.substring(HADOOP.length()), value);
-            }
-        });
-        return hadoop;
+        SparkConf spark = new SparkConf(false);
+        settings.forEach(spark::set);
+        return SparkHadoopUtil.get().newConfiguration(spark);
     }
 }

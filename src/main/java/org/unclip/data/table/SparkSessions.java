@@ -16,24 +16,19 @@ public final class SparkSessions {
     /**
      * A Spark of this process.
      *
+     * @param settings of Spark and Hadoop, over those of Unclip
      * @param threads tasks at a time
      * @param directory of the run, where Spark keeps its scratch files
      */
-    public static SparkSession local(int threads, Path directory) {
-        SparkSession.Builder builder = SparkSession.builder()
-                .appName("unclip")
-                .master("local[" + threads + "]")
-                .config("spark.ui.enabled", false)
-                .config("spark.driver.host", "127.0.0.1")
-                .config("spark.driver.bindAddress", "127.0.0.1")
-                .config("spark.default.parallelism", threads)
-                .config("spark.sql.shuffle.partitions", threads)
-                .config("spark.local.dir", directory.resolve("spark").toString())
-                .config(
-                        "spark.sql.warehouse.dir",
-                        directory.resolve("spark/warehouse").toUri().toString());
-        tableSettings().forEach(builder::config);
-        return builder.getOrCreate();
+    public static SparkSession local(Map<String, String> settings, int threads, Path directory) {
+        Map<String, String> all = ourSettings(directory);
+        all.put("spark.ui.enabled", "false");
+        all.put("spark.driver.host", "127.0.0.1");
+        all.put("spark.driver.bindAddress", "127.0.0.1");
+        all.put("spark.default.parallelism", String.valueOf(threads));
+        all.put("spark.sql.shuffle.partitions", String.valueOf(threads));
+        all.putAll(settings);
+        return session("local[" + threads + "]", all);
     }
 
     /**
@@ -43,20 +38,32 @@ public final class SparkSessions {
      * @param directory for the driver's scratch files, on a local disk
      */
     public static SparkSession cluster(SparkConfig config, Path directory) {
-        Map<String, String> settings = tableSettings();
-        settings.put("spark.local.dir", directory.resolve("spark").toString());
-        settings.put(
-                "spark.sql.warehouse.dir",
-                directory.resolve("spark/warehouse").toUri().toString());
-        settings.put("spark.executorEnv.OMP_NUM_THREADS", "1"); // a thread a core: faster than threads in an operation
-        DriverHost.towards(config.master()).ifPresent(host -> settings.put("spark.driver.host", host));
-        settings.putAll(config.settings());
-        settings.merge(
-                "spark.jars", OwnJar.in(directory.resolve("spark")).toString(), (theirs, ours) -> theirs + "," + ours);
-        settings.merge("spark.executor.extraJavaOptions", EXECUTOR_OPTIONS, (theirs, ours) -> ours + " " + theirs);
-        SparkSession.Builder builder = SparkSession.builder().appName("unclip").master(config.master());
+        Map<String, String> all = ourSettings(directory);
+        all.put("spark.executorEnv.OMP_NUM_THREADS", "1"); // a thread a core: faster than threads in an operation
+        DriverHost.towards(config.master()).ifPresent(host -> all.put("spark.driver.host", host));
+        all.putAll(config.settings());
+        all.merge("spark.jars", OwnJar.in(scratch(directory)).toString(), (theirs, ours) -> theirs + "," + ours);
+        all.merge("spark.executor.extraJavaOptions", EXECUTOR_OPTIONS, (theirs, ours) -> ours + " " + theirs);
+        return session(config.master(), all);
+    }
+
+    private static SparkSession session(String master, Map<String, String> settings) {
+        SparkSession.Builder builder = SparkSession.builder().appName("unclip").master(master);
         settings.forEach(builder::config);
         return builder.getOrCreate();
+    }
+
+    private static Map<String, String> ourSettings(Path directory) {
+        Map<String, String> settings = tableSettings();
+        settings.put("spark.local.dir", scratch(directory).toString());
+        settings.put(
+                "spark.sql.warehouse.dir",
+                scratch(directory).resolve("warehouse").toUri().toString());
+        return settings;
+    }
+
+    private static Path scratch(Path directory) {
+        return directory.resolve("spark");
     }
 
     /**

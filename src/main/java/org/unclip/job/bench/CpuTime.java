@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.function.LongSupplier;
+import java.util.stream.DoubleStream;
 
 /**
  * Processor time of the whole process, all threads and the system's part included, as PyTorch's peers count it.
@@ -35,8 +36,7 @@ record CpuTime(LongSupplier nanos) {
             blockMillis(work);
         }
         Arrays.setAll(blocks, i -> blockMillis(work));
-        Arrays.sort(blocks);
-        return (blocks[(blocks.length - 1) / 2] + blocks[blocks.length / 2]) / 2;
+        return Median.of(DoubleStream.of(blocks));
     }
 
     private double blockMillis(Runnable work) {

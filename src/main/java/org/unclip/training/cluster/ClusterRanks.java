@@ -27,16 +27,15 @@ import org.unclip.training.RanksLostException;
  * training, one thread.
  */
 public final class ClusterRanks implements Ranks {
-    private static final int LONGEST_BACKOFF_SECONDS = 60;
     private static final long END_SECONDS = 20;
 
     private final SparkContext spark;
     private final ClusterConfig config;
     private final Consumer<String> say;
     private final Slots slots;
+    private final Resubmissions resubmissions;
     private final ExecutorLosses losses = new ExecutorLosses();
     private int wanted; // ranks, as long as there are places for them; 0 before the first attempt
-    private int failures;
 
     /**
      * Ranks on a context's executors.
@@ -49,6 +48,7 @@ public final class ClusterRanks implements Ranks {
         this.config = config;
         this.say = say;
         this.slots = new Slots(spark, say);
+        this.resubmissions = new Resubmissions(config, say);
         spark.addSparkListener(losses);
         if (spark.getConf().getBoolean("spark.dynamicAllocation.enabled", false)) {
             throw UserError.of(
@@ -162,22 +162,6 @@ public final class ClusterRanks implements Ranks {
 
     @Override
     public void recover(RanksLostException loss, boolean progressed) {
-        failures = progressed ? 1 : failures + 1;
-        if (failures > config.resubmissions()) {
-            throw new UserError(
-                    ExitCode.CLUSTER_LOST,
-                    "%s Gave up after %d attempts without a new checkpoint: mend the cluster and run the same command again, or raise cluster.resubmissions."
-                            .formatted(sentence(loss.getMessage()), failures),
-                    loss);
-        }
-        int seconds =
-                (int) Math.min(LONGEST_BACKOFF_SECONDS, (long) config.backoffSeconds() << Math.min(failures - 1, 10));
-        say.accept("%s Trying again in %d s (%d of %d)."
-                .formatted(sentence(loss.getMessage()), seconds, failures, config.resubmissions()));
-        Slots.pause(TimeUnit.SECONDS.toMillis(seconds));
-    }
-
-    private static String sentence(String words) {
-        return words.endsWith(".") ? words : words + ".";
+        resubmissions.next(loss, progressed);
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A main class of the tests in a JVM of its own, wherever a {@link Place} is. It ends with this process at the latest. */
-final class DriverProcess implements AutoCloseable {
+public final class DriverProcess implements AutoCloseable {
     private final Path log;
     private final Process process;
     private final Ending ending;
@@ -20,7 +20,7 @@ final class DriverProcess implements AutoCloseable {
     }
 
     /** Starts it with the class path of the tests; what it prints goes to {@code log}. */
-    static DriverProcess start(Place place, Path log, Class<?> main, String... arguments) throws IOException {
+    public static DriverProcess start(Place place, Path log, Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(place.entry());
         command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
         command.addAll(List.of("@conf/jvm.options", "-Xmx512m", "-cp", System.getProperty("java.class.path")));
@@ -33,7 +33,7 @@ final class DriverProcess implements AutoCloseable {
     }
 
     /** Waits until it has printed a line. */
-    void awaitLine(String text, int seconds) throws IOException, InterruptedException {
+    public void awaitLine(String text, int seconds) throws IOException, InterruptedException {
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         while (!printed().contains(text)) {
             if (System.nanoTime() > until || !process.isAlive()) {
@@ -44,7 +44,7 @@ final class DriverProcess implements AutoCloseable {
     }
 
     /** Waits for its end; the exit status. */
-    int awaitEnd(int seconds) throws IOException, InterruptedException {
+    public int awaitEnd(int seconds) throws IOException, InterruptedException {
         if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
             throw new IllegalStateException("The driver still runs after " + seconds + " s:\n" + printed());
         }
@@ -52,7 +52,7 @@ final class DriverProcess implements AutoCloseable {
     }
 
     /** All it has printed so far. */
-    String printed() throws IOException {
+    public String printed() throws IOException {
         return Files.readString(log);
     }
 

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * route, no device. What runs in them reaches each other and itself alone. They are removed when closed, or else when
  * this process ends; what runs in them must have ended before.
  */
-final class NetworkNamespaces implements AutoCloseable {
+public final class NetworkNamespaces implements AutoCloseable {
     private static final AtomicInteger MADE = new AtomicInteger();
 
     private final String name =
@@ -26,7 +26,7 @@ final class NetworkNamespaces implements AutoCloseable {
     private NetworkNamespaces() {}
 
     /** Why this machine does not permit them; empty if it does. */
-    static Optional<String> whyNot() {
+    public static Optional<String> whyNot() {
         try (NetworkNamespaces trial = new NetworkNamespaces()) {
             trial.addSwitch();
             trial.addHost(0);
@@ -38,7 +38,7 @@ final class NetworkNamespaces implements AutoCloseable {
     }
 
     /** Makes so many hosts that reach each other. */
-    static NetworkNamespaces of(int hosts) {
+    public static NetworkNamespaces of(int hosts) {
         NetworkNamespaces made = new NetworkNamespaces();
         try {
             made.addSwitch();
@@ -53,17 +53,17 @@ final class NetworkNamespaces implements AutoCloseable {
     }
 
     /** Where processes of a host run, hosts counted from 0. */
-    Place host(int host) {
+    public Place host(int host) {
         return new Place(address(host), List.of("ip", "netns", "exec", name + host));
     }
 
     /** Takes a host's cable out: what is sent from or to it is lost, without a word to anybody. */
-    void cutOff(int host) {
+    public void cutOff(int host) {
         inSwitch("link", "set", "port" + host, "down");
     }
 
     /** Puts the cable in again. */
-    void rejoin(int host) {
+    public void rejoin(int host) {
         inSwitch("link", "set", "port" + host, "up");
     }
 

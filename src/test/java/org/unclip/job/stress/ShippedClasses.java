@@ -8,11 +8,11 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 
 /** A jar of a few classes of the tests for {@code spark.jars}, because executors have the libraries alone. */
-final class ShippedClasses {
+public final class ShippedClasses {
     private ShippedClasses() {}
 
     /** Writes the jar. */
-    static Path jar(Path file, Class<?>... classes) throws IOException {
+    public static Path jar(Path file, Class<?>... classes) throws IOException {
         try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(file))) {
             for (Class<?> type : classes) {
                 String name = type.getName().replace('.', '/') + ".class";

@@ -33,7 +33,7 @@ import org.unclip.job.stress.WorkerSize;
 import org.unclip.training.cluster.ClusterConfig;
 
 /** What a training on a cluster does when executors are lost. */
-@Timeout(240)
+@Timeout(400)
 final class ClusterRanksSparkTest {
     private static final long STEPS = 60;
 

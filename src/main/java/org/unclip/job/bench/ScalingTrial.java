@@ -10,6 +10,7 @@ import org.unclip.nn.Network;
 import org.unclip.nn.ParameterLayout;
 import org.unclip.paramserver.AdamConfig;
 import org.unclip.paramserver.EmaConfig;
+import org.unclip.paramserver.PushConfig;
 import org.unclip.storage.Folder;
 import org.unclip.storage.RunIdentity;
 import org.unclip.training.NetworkLayout;
@@ -69,7 +70,22 @@ record ScalingTrial(int ranks, int steps) {
         AdamConfig adam = new AdamConfig(0.9, 0.999, 1e-8, 0.01);
         EmaConfig ema = new EmaConfig(0.999, true);
         return new TrainingConfig(
-                all, MICRO_BATCHES * NoiseSource.BATCH, MICRO_BATCHES, 1e-4, 0, 1, adam, 1, ema, all, 1, 0, 0, 1);
+                all,
+                MICRO_BATCHES * NoiseSource.BATCH,
+                MICRO_BATCHES,
+                1e-4,
+                0,
+                1,
+                adam,
+                1,
+                ema,
+                all,
+                1,
+                0,
+                0,
+                1,
+                TrainingConfig.Server.SHARDED,
+                PushConfig.EXACT);
     }
 
     private ClusterConfig cluster() {

@@ -6,6 +6,7 @@ import org.unclip.job.bench.ExchangeBench;
 import org.unclip.job.bench.ExchangePlan;
 import org.unclip.job.bench.MemoryBench;
 import org.unclip.job.bench.PriorBench;
+import org.unclip.job.bench.ScalingBench;
 import org.unclip.job.bench.UNetBench;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -158,5 +159,28 @@ final class BenchCommand {
                     int steps,
             @Option(names = "--encrypt", description = "Encrypt what ranks send each other.") boolean encrypt) {
         return ExchangeBench.run(ExchangePlan.of(parameters, ranks, steps, encrypt), main.console());
+    }
+
+    @Command(
+            name = "scaling",
+            description = {"Trains a U-Net with one rank and with two on a cluster of this machine, in turn.", ""},
+            footer = {
+                "",
+                "Reads nothing: pictures are noise. Starts a Spark cluster of two executors with a core each, and ends it.",
+                "Writes to the console: pictures a second, milliseconds of a step and the share of exchange and update in it; "
+                        + "what each rank holds; and what a model of the step's time predicts for larger clusters. The last "
+                        + "line on standard output is: speedup X exchange_share Y, medians.",
+                "",
+                "Example:",
+                "  jobs/unclip bench scaling --steps 10"
+            })
+    JobReport scaling(
+            @Option(
+                            names = "--steps",
+                            paramLabel = "N",
+                            defaultValue = "10",
+                            description = "Steps measured in each of six trainings; ${DEFAULT-VALUE} unless given.")
+                    int steps) {
+        return ScalingBench.run(steps, main.console());
     }
 }

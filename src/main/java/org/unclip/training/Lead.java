@@ -31,14 +31,24 @@ final class Lead implements Leader {
 
     private final TrainingJob job;
     private final SampleDrawer samples;
-    private final List<TrainingObserver> observers;
+    private List<TrainingObserver> observers = List.of();
+    private boolean committed;
     private final Map<Long, Slices> slices = new HashMap<>();
     private final Map<Long, Average> averages = new HashMap<>();
 
-    Lead(TrainingJob job, SampleDrawer samples, List<TrainingObserver> observers) {
+    Lead(TrainingJob job, SampleDrawer samples) {
         this.job = job;
         this.samples = samples;
-        this.observers = List.copyOf(observers);
+    }
+
+    /** From here on these hear of progress. */
+    void tell(List<TrainingObserver> all) {
+        observers = List.copyOf(all);
+    }
+
+    /** Whether the attempt has brought a checkpoint. */
+    boolean hasCommitted() {
+        return committed;
     }
 
     @Override
@@ -68,6 +78,7 @@ final class Lead implements Leader {
                         job.configurationDigest(),
                         job.config().push().words(),
                         files));
+        committed = true;
         job.checkpoints().retain(job.config().keepCheckpoints());
     }
 

@@ -1,5 +1,6 @@
 package org.unclip.training;
 
+import org.unclip.config.UserError;
 import org.unclip.paramserver.Alone;
 
 /** Trains in this process alone, with its threads. */
@@ -12,6 +13,6 @@ public final class OnlyRank implements Ranks {
 
     @Override
     public void recover(RanksLostException loss, boolean progressed) {
-        throw loss; // there is nobody to lose
+        throw loss.getCause() instanceof UserError fault ? fault : loss; // the user tries again
     }
 }

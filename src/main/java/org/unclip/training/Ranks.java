@@ -14,7 +14,7 @@ public interface Ranks {
      * Makes ready for another attempt, or gives up.
      *
      * @param loss why the last one failed
-     * @param progressed whether there is a newer checkpoint than before it
+     * @param progressed whether it brought a checkpoint
      * @throws org.unclip.config.UserError if there were too many
      */
     void recover(RanksLostException loss, boolean progressed);

@@ -1,10 +1,11 @@
 package org.unclip.training;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.unclip.config.ExitCode;
 import org.unclip.config.UserError;
 import org.unclip.storage.Checkpoint;
 import org.unclip.storage.CheckpointManifest;
@@ -42,31 +43,44 @@ public final class Trainer {
      *     lost too often, or the storage fails; checkpoints written before stay whole
      */
     public TrainingResult train(Ranks ranks, RankPlan.InitialParameters initial, GradientSource.Factory sources) {
-        Optional<Checkpoint> latest = latest();
-        latest.ifPresent(this::announce);
-        while (stepsDone(latest) < job.config().steps()) {
-            long before = stepsDone(latest);
+        Optional<TrainingResult> result = Optional.empty();
+        while (result.isEmpty()) {
+            Lead lead = new Lead(job, samples);
             try {
-                attempt(ranks, before, initial, sources);
-                latest = latest();
+                result = attempt(ranks, lead, initial, sources);
             } catch (RanksLostException loss) {
-                observers.forEach(observer -> observer.onLoss(loss.getMessage()));
-                latest = latest();
-                ranks.recover(loss, stepsDone(latest) > before);
-                latest.ifPresent(this::announce);
+                recover(ranks, loss, lead);
+            } catch (UserError fault) {
+                if (fault.exitCode() != ExitCode.RETRY) {
+                    throw fault;
+                }
+                recover(ranks, new RanksLostException(fault.getMessage(), fault), lead);
             }
         }
-        Checkpoint last = latest.orElseThrow(() -> new IllegalStateException("the last step wrote no checkpoint"));
-        return new TrainingResult(stepsDone(latest), last.averaged(), validationLoss(last));
+        return result.get();
     }
 
-    private void attempt(Ranks ranks, long first, RankPlan.InitialParameters initial, GradientSource.Factory sources) {
-        MetricsLog log = MetricsLog.continuing(job.runFolder(), job.name(), first);
-        List<TrainingObserver> all = new ArrayList<>(List.of(log));
-        all.addAll(observers);
-        String attempt = UUID.randomUUID().toString().substring(0, ATTEMPT_DIGITS);
-        RankPlan plan = new RankPlan(job, first, log.secondsBefore(), attempt, initial, sources);
-        ranks.train(plan, new Lead(job, samples, all));
+    /** Goes on from the latest checkpoint; the result, once that is of the last step. */
+    private Optional<TrainingResult> attempt(
+            Ranks ranks, Lead lead, RankPlan.InitialParameters initial, GradientSource.Factory sources) {
+        Optional<Checkpoint> latest = latest();
+        latest.ifPresent(this::announce);
+        long first = latest.map(checkpoint -> checkpoint.manifest().step()).orElse(0L);
+        if (first < job.config().steps()) {
+            MetricsLog log = MetricsLog.continuing(job.runFolder(), job.name(), first);
+            lead.tell(Stream.concat(Stream.of(log), observers.stream()).toList());
+            String attempt = UUID.randomUUID().toString().substring(0, ATTEMPT_DIGITS);
+            ranks.train(new RankPlan(job, first, log.secondsBefore(), attempt, initial, sources), lead);
+            latest = latest();
+        }
+        return latest.filter(checkpoint ->
+                        checkpoint.manifest().step() >= job.config().steps())
+                .map(last -> new TrainingResult(last.manifest().step(), last.averaged(), validationLoss(last)));
+    }
+
+    private void recover(Ranks ranks, RanksLostException loss, Lead lead) {
+        observers.forEach(observer -> observer.onLoss(loss.getMessage()));
+        ranks.recover(loss, lead.hasCommitted());
     }
 
     /** The checkpoint to go on from, which must be of this training. */
@@ -81,10 +95,6 @@ public final class Trainer {
         CheckpointManifest manifest = checkpoint.manifest();
         boolean changed = !manifest.configurationDigest().equals(job.configurationDigest());
         observers.forEach(observer -> observer.onResume(manifest.step(), changed));
-    }
-
-    private static long stepsDone(Optional<Checkpoint> latest) {
-        return latest.map(checkpoint -> checkpoint.manifest().step()).orElse(0L);
     }
 
     private static OptionalDouble validationLoss(Checkpoint checkpoint) {

@@ -99,7 +99,7 @@ final class ClusterTrainingSparkTest {
                         + " least 6: start more workers, free the cluster of other applications, or lower"
                         + " cluster.minRanks.",
                 refused.getMessage());
-        assertEquals(ExitCode.RETRY, refused.exitCode());
+        assertEquals(ExitCode.CLUSTER_LOST, refused.exitCode());
     }
 
     private static List<String> onCluster(int ranks) {

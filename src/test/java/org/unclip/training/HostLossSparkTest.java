@@ -16,9 +16,9 @@ import org.unclip.job.stress.NetworkNamespaces;
 import org.unclip.job.stress.StandaloneCluster;
 
 /** A training on three hosts, of which one loses its network. */
-@Timeout(240)
+@Timeout(400)
 final class HostLossSparkTest {
-    private static final long STEPS = 150;
+    private static final long STEPS = 90;
 
     @TempDir
     private Path directory;
@@ -49,7 +49,7 @@ final class HostLossSparkTest {
                 driver.awaitLine("step 12", 120);
                 hosts.cutOff(2);
 
-                assertEquals(0, driver.awaitEnd(120), driver.printed());
+                assertEquals(0, driver.awaitEnd(180), driver.printed());
                 assertTrue(driver.printed().contains("on 10.77.0.3) was lost: "), driver.printed());
                 assertTrue(
                         driver.printed().matches("(?s).*Training toy with 1 rank from step \\d+\\..*"),

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
+import org.unclip.config.UserError;
 import org.unclip.paramserver.Alone;
 import org.unclip.paramserver.Peers;
 import org.unclip.paramserver.ReductionTree;
@@ -97,7 +98,7 @@ final class ThreadRanks implements Ranks {
 
     @Override
     public void recover(RanksLostException loss, boolean progressed) {
-        throw loss;
+        throw loss.getCause() instanceof UserError fault ? fault : loss;
     }
 
     /** Lets the ranks' threads in one by one. */

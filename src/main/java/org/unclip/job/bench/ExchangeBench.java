@@ -30,6 +30,7 @@ public final class ExchangeBench {
                     ranks.get(rank).heapMb(),
                     RankBytes.of(plan.slices(), plan.tree(), rank)));
         }
+        Predictions.lines().forEach(console::say);
         double millis = Median.of(IntStream.range(0, plan.steps()).mapToDouble(step -> ranks.stream()
                 .mapToDouble(times -> times.ofStep(step))
                 .max()

@@ -11,7 +11,6 @@ import java.util.stream.IntStream;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.unclip.config.ExitCode;
 import org.unclip.config.UserError;
 import org.unclip.paramserver.peer.JobToken;
 import org.unclip.training.Leader;
@@ -49,7 +48,6 @@ public final class ClusterRanks implements Ranks {
         this.say = say;
         this.slots = new Slots(spark, say);
         this.resubmissions = new Resubmissions(config, say);
-        spark.addSparkListener(losses);
         if (spark.getConf().getBoolean("spark.dynamicAllocation.enabled", false)) {
             throw UserError.of(
                     "spark.settings.spark.dynamicAllocation.enabled",
@@ -69,6 +67,7 @@ public final class ClusterRanks implements Ranks {
         try (DriverEnd end = new DriverEnd(spark.getConf(), token, config.wire(), length)) {
             RankTask task = new RankTask(plan, end.address(), token, config.wire(), config.timeouts());
             Attempt attempt = new Attempt(lead, ranks);
+            spark.addSparkListener(losses);
             CompletableFuture<Void> stage = submit(task, ranks);
             try {
                 Optional<Attempt.Failure> failure = attempt.follow(end.events(), stage);
@@ -76,11 +75,10 @@ public final class ClusterRanks implements Ranks {
                     throw failed(attempt, failure.get());
                 }
                 awaitEnd(stage);
-            } catch (UserError storage) {
-                throw retried(storage);
             } finally {
                 spark.cancelJobGroup(token.job());
                 awaitEnd(stage);
+                spark.removeSparkListener(losses);
             }
         }
     }
@@ -95,11 +93,11 @@ public final class ClusterRanks implements Ranks {
                     "lower it, or raise microBatches, which changes the result");
         }
         if (wanted > 0) {
-            return slots.await(wanted, config.minRanks(), config.rejoinTimeoutSeconds());
+            return slots.await(wanted, config.rejoinTimeoutSeconds(), config.minRanks(), config.joinTimeoutSeconds());
         }
         int there = config.ranks().isPresent()
-                ? slots.await(most, config.minRanks(), config.joinTimeoutSeconds())
-                : Math.min(most, slots.awaitAll(config.minRanks(), config.joinTimeoutSeconds()));
+                ? slots.await(most, config.joinTimeoutSeconds(), config.minRanks(), config.joinTimeoutSeconds())
+                : slots.awaitAll(most, config.minRanks(), config.joinTimeoutSeconds());
         wanted = config.ranks().orElse(there);
         return there;
     }
@@ -142,11 +140,6 @@ public final class ClusterRanks implements Ranks {
                 .orElse("");
         executor.ifPresent(spark::killAndReplaceExecutor); // it may be stopped or cut off, and still count as alive
         return new RanksLostException(failure.message() + reason, null);
-    }
-
-    /** A fault of the driver's storage that may pass is one of the attempt. */
-    private static RuntimeException retried(UserError fault) {
-        return fault.exitCode() == ExitCode.RETRY ? new RanksLostException(fault.getMessage(), fault) : fault;
     }
 
     /** Waits for the tasks to end, but not for ever: those of lost executors Spark has given up. */

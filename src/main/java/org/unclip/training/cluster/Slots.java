@@ -2,8 +2,8 @@ package org.unclip.training.cluster;
 
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.IntPredicate;
 import org.apache.spark.SparkContext;
+import org.unclip.config.ExitCode;
 import org.unclip.config.UserError;
 
 /**
@@ -12,8 +12,8 @@ import org.unclip.config.UserError;
  */
 final class Slots {
     private static final long POLL_MILLIS = 200;
-    private static final long SETTLED_NANOS = TimeUnit.SECONDS.toNanos(3);
-    private static final long SAY_EVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long SETTLING_MILLIS = 3000;
+    private static final long SAY_EVERY_SECONDS = 10;
 
     private final SparkContext spark;
     private final Consumer<String> say;
@@ -30,63 +30,48 @@ final class Slots {
     }
 
     /**
-     * Waits for places.
+     * Waits for places: for so many as are wanted, and when that takes too long, for as few as will do.
      *
-     * @param wanted returns at once when there are so many
-     * @param least fewest that will do after the time is up
      * @return how many there are, at most {@code wanted}
-     * @throws UserError if there are too few
+     * @throws UserError with {@link ExitCode#CLUSTER_LOST} if there are fewer than {@code least} in the end
      */
-    int await(int wanted, int least, int timeoutSeconds) {
-        return Math.min(wanted, await("%d of " + wanted, there -> there >= wanted, least, timeoutSeconds));
-    }
-
-    /**
-     * Waits for all places that the cluster has to give: until none has come for a few seconds.
-     *
-     * @param least fewest that will do
-     * @throws UserError if there are too few after the time is up
-     */
-    int awaitAll(int least, int timeoutSeconds) {
-        int[] before = {0};
-        long[] changed = {System.nanoTime()};
-        return await(
-                "%d",
-                there -> {
-                    if (there != before[0]) {
-                        before[0] = there;
-                        changed[0] = System.nanoTime();
-                    }
-                    return there >= least && System.nanoTime() - changed[0] > SETTLED_NANOS;
-                },
-                least,
-                timeoutSeconds);
-    }
-
-    private int await(String shown, IntPredicate enough, int least, int timeoutSeconds) {
+    int await(int wanted, int wantedSeconds, int least, int leastSeconds) {
         long begin = System.nanoTime();
         long said = begin;
         int there = now();
-        while (!enough.test(there) && System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(timeoutSeconds)) {
-            if (System.nanoTime() - said > SAY_EVERY_NANOS) {
+        while (there < wanted && secondsSince(begin) < wantedSeconds
+                || there < least && secondsSince(begin) < leastSeconds) {
+            if (secondsSince(said) >= SAY_EVERY_SECONDS) {
                 said = System.nanoTime();
-                say.accept(("Waiting for executors: they have " + shown + " slots for ranks.").formatted(there));
+                say.accept("Waiting for executors: they have %d of %d slots for ranks.".formatted(there, wanted));
             }
             pause(POLL_MILLIS);
             there = now();
         }
         if (there < least) {
-            throw tooFew(there, least, timeoutSeconds);
+            throw new UserError(
+                    ExitCode.CLUSTER_LOST,
+                    ("The executors of %s have %d slots for ranks after %d s, but a training needs at least %d: start more"
+                                    + " workers, free the cluster of other applications, or lower cluster.minRanks.")
+                            .formatted(spark.master(), there, secondsSince(begin), least));
         }
-        return there;
+        return Math.min(there, wanted);
     }
 
-    private UserError tooFew(int there, int least, int timeoutSeconds) {
-        return UserError.retry(
-                ("The executors of %s have %d slots for ranks after %d s, but a training needs at least %d: start more"
-                                + " workers, free the cluster of other applications, or lower cluster.minRanks.")
-                        .formatted(spark.master(), there, timeoutSeconds, least),
-                null);
+    /** Waits for as few places as will do, and then until no more come, or enough. */
+    int awaitAll(int most, int least, int leastSeconds) {
+        int there = await(least, leastSeconds, least, leastSeconds);
+        int before = 0;
+        while (there > before && there < most) {
+            before = there;
+            pause(SETTLING_MILLIS);
+            there = now();
+        }
+        return Math.min(there, most);
+    }
+
+    private static long secondsSince(long nanos) {
+        return TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - nanos);
     }
 
     static void pause(long millis) {

@@ -79,6 +79,27 @@ final class BenchTest {
     }
 
     @Test
+    void exchangeIsTimedAmongProcesses() {
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        Console console = new Console(new PrintStream(told, true, StandardCharsets.UTF_8), false);
+
+        String summary = ExchangeBench.run(new ExchangePlan(300_000, 2, 2, 1, true), console)
+                .summary();
+
+        assertTrue(summary.matches("exchange_ms \\d+\\.\\d"), summary);
+        List<String> lines = told.toString(StandardCharsets.UTF_8).lines().toList();
+        assertTrue(lines.get(0).matches("gradients to their owners +\\d+\\.\\d ms"), lines.get(0));
+        assertTrue(lines.stream().anyMatch(line -> line.startsWith("rank 1: ")), lines.toString());
+    }
+
+    @Test
+    void ranksBeyondReasonAreAnError() {
+        UserError error = assertThrows(UserError.class, () -> ExchangePlan.of(1000, 0, 1, false));
+
+        assertEquals("--ranks is 0, but must be 1 to 64: each is a process of this machine.", error.getMessage());
+    }
+
+    @Test
     void noStepsAreAnError() {
         UserError error = assertThrows(UserError.class, () -> UNetBench.run(8, 0));
 

@@ -41,7 +41,8 @@ final class StressCommand {
                 "",
                 "Reads nothing: the pictures are drawn scenes. Needs Linux or macOS, and 4 GB of free memory.",
                 "Writes a row a run to standard output (what was done when, how many ranks trained before and after, "
-                        + "seconds from the fault to the first step after it, starts of the driver, whether SHA-256 over "
+                        + "seconds from the fault to the first step of those that trained to the end, - where the same went on, "
+                        + "starts of the driver, whether SHA-256 over "
                         + "parameters, both moments and moving average of the last checkpoint is that of the "
                         + "undisturbed training), and as its last line: survived A of B, digests equal C of B.",
                 "The exit code is 40 unless all survived and ended the same.",

@@ -15,7 +15,8 @@ import org.unclip.random.KeyedRandom;
  */
 record Disturbance(int run, StressedModel model, int ranks, Fault fault, int step, double fraction, int victim) {
     static final int MOST_RANKS = 4;
-    static final int LAST_STEP = 13; // of 20: leaves time for what waits for the next checkpoint or transfer
+    static final int LAST_STEP =
+            13; // of 20: steps are seen a little late, and some faults wait for the next checkpoint
 
     /**
      * The runs of a seed. In as many runs as there are faults each occurs once, in an order of its own.

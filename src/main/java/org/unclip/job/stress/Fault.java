@@ -33,6 +33,14 @@ enum Fault {
         return fewestRanks;
     }
 
+    /** Whether a training in the middle of its steps must lose a rank by it; a checkpoint may be the last one. */
+    boolean losesRank() {
+        return this == EXECUTOR_KILLED
+                || this == KILLED_IN_TRANSFER
+                || this == EXECUTOR_STOPPED
+                || this == WORKER_KILLED;
+    }
+
     /** Those that this machine can have: a transfer is seen in Linux's tables of connections alone. */
     static List<Fault> ofThisMachine() {
         return Arrays.stream(values())

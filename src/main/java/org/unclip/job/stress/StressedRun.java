@@ -81,6 +81,7 @@ final class StressedRun {
                 StressScene scene = new StressScene(cluster, storage, driver, watch);
                 injected = Optional.of(new FaultInjection(disturbance, scene, deadline).inject());
                 follow(injected.get(), driver);
+                requireLoss(injected.get());
             } finally {
                 starts = driver.starts();
             }
@@ -112,6 +113,14 @@ final class StressedRun {
                 retry(status.getAsInt(), driver);
             }
             deadline.pause(POLL_MILLIS);
+        }
+    }
+
+    /** The metrics tell of a step a little after it was done: the fault may have come when the ranks had ended. */
+    private void requireLoss(Injected fault) {
+        if (disturbance.fault().losesRank()
+                && watch.attempts().size() == fault.attempts().size()) {
+            throw new NotSurvivedException("the fault came too late, when no rank was training");
         }
     }
 

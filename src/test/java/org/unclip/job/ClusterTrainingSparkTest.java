@@ -53,6 +53,7 @@ final class ClusterTrainingSparkTest {
             EmbedJob.run(run);
         }
         train("local", List.of());
+        copy(directory.resolve("local/shards"), directory.resolve("prepared/shards")); // made once, for all runs
         cluster = StandaloneCluster.start(
                 ClusterOptions.of(directory.resolve("cluster"), 4).withSize(WorkerSize.of(1, "1g")));
     }

@@ -82,7 +82,7 @@ final class ClusterRanksSparkTest {
                                 .formatted(killed.id())),
                 words);
         assertTrue(
-                words.matches("(?s).*\\(executor %s on 127.0.0.1\\) was lost: nothing was heard of it for 4 s.*"
+                words.matches("(?s).*\\(executor %s on 127.0.0.1\\) was lost: nothing was heard of it for 6 s.*"
                         .formatted(stopped.id())),
                 words);
     }

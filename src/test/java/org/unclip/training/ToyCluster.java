@@ -41,7 +41,7 @@ public final class ToyCluster {
 
     /** Finds a lost rank soon, and tries again so many times. */
     static ClusterConfig config(int ranks, int resubmissions) {
-        return new ClusterConfig(Optional.of(ranks), 1, 60, 15, 60, 4, resubmissions, 0, false);
+        return new ClusterConfig(Optional.of(ranks), 1, 60, 15, 60, 6, resubmissions, 0, false);
     }
 
     /** A session on the cluster whose executors know the toy. */

@@ -74,7 +74,7 @@ final class StressCommand {
             @Option(
                             names = "--minutes",
                             paramLabel = "M",
-                            defaultValue = "5",
+                            defaultValue = "10",
                             description = "A training that takes longer has failed; ${DEFAULT-VALUE} unless given.")
                     int minutes) {
         return TrainingStress.run(

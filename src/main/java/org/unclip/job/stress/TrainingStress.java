@@ -44,7 +44,8 @@ public final class TrainingStress {
                 throw UserError.of("--runs", runs, "at least 1", "20 has each fault about three times");
             }
             if (limit.isNegative() || limit.isZero()) {
-                throw UserError.of("--minutes", limit.toMinutes(), "at least 1", "5 is ample for an idle machine");
+                throw UserError.of(
+                        "--minutes", limit.toMinutes(), "at least 1", "10 is enough even for a busy machine");
             }
         }
     }

@@ -21,7 +21,7 @@ import org.unclip.job.JobReport;
 /** Real trainings on a real cluster with a real S3 server, disturbed by real signals. */
 final class TrainingStressSparkTest {
     private static final String PROGRAM = "org.unclip.cli.Main";
-    private static final Duration LIMIT = Duration.ofMinutes(5);
+    private static final Duration LIMIT = Duration.ofMinutes(10);
 
     /** S3 server restarted with one rank; executor killed of two; executor killed in mid-checkpoint. */
     private static final long SEED = 1893;

@@ -24,7 +24,7 @@ import org.unclip.training.TrainingJob;
 import org.unclip.training.TrainingResult;
 
 /**
- * Trains one of the models on this machine, whichever it is: shards, batches, the training itself, the release.
+ * Trains one of the models, here or on a cluster, whichever it is: shards, batches, the training itself, the release.
  *
  * @param run whose folder, seed and threads it takes
  * @param kind names the job, its checkpoints and its shards

@@ -17,7 +17,8 @@ import org.unclip.training.cluster.ClusterRanks;
 import org.unclip.training.gpu.CudaBackend;
 
 /**
- * A run at work: its settings, its folder, which no other process may write meanwhile, and Spark once a job needs it.
+ * A run at work: its settings, its folder, and Spark once a job needs it. On a local disk no other process can have the
+ * folder meanwhile; on other storage that is up to the caller.
  * One thread; close it at the end.
  */
 public final class Run implements AutoCloseable {

@@ -49,7 +49,6 @@ final class TrainingReport implements TrainingObserver {
         report.put("microBatches", identity.microBatches());
         report.put("tableVersions", new TreeMap<>(identity.tableVersions()));
         report.put("clipFingerprint", identity.clipFingerprint());
-        report.put("server", job.config().server());
         report.put("push", job.config().push().words());
         report.put("ranks", last.ranks());
         report.put("loss", last.loss());

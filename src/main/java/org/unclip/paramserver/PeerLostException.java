@@ -12,7 +12,12 @@ public final class PeerLostException extends RuntimeException {
      * @param cause in words that go on after "rank 3 was lost: "
      */
     public PeerLostException(int rank, String cause) {
-        super("rank %d was lost: %s".formatted(rank, cause));
+        this(rank, cause, null);
+    }
+
+    /** The same, with the exception that shows it. */
+    public PeerLostException(int rank, String cause, Throwable shownBy) {
+        super("rank %d was lost: %s".formatted(rank, cause), shownBy);
         this.rank = rank;
     }
 

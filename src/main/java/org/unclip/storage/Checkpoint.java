@@ -60,10 +60,7 @@ public final class Checkpoint {
             throw UserError.fatal(
                     "Checkpoint %s was written with %s: give the settings of its run.".formatted(folder, difference));
         });
-        int size = Math.toIntExact(layout.size());
-        List<float[]> vectors = List.of(new float[size], new float[size], new float[size], new float[size]);
-        read(new Slice(0, vectors));
-        return vectors.get(Slice.AVERAGED);
+        return averaged();
     }
 
     /**
@@ -77,7 +74,7 @@ public final class Checkpoint {
                 .forEach(file -> read(file, into));
     }
 
-    /** The whole vector of averaged parameters, the last of a slice's. */
+    /** The whole vector of averaged parameters. */
     public float[] averaged() {
         float[] averaged = new float[Math.toIntExact(manifest.run().layout().size())];
         for (SliceFile file : manifest.slices()) {

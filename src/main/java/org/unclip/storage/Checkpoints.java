@@ -41,13 +41,14 @@ public final class Checkpoints {
         return new SliceFile(name, slice.from(), slice.length(), floats.crc32c());
     }
 
-    /** Makes the written slices a checkpoint, and clears away what other attempts at the same step left. */
+    /**
+     * Makes the written slices a checkpoint, and clears away what killed writers of the same step left. Slices of other
+     * attempts stay until the folder goes: another driver of the same run, which is still alive, may have named them.
+     */
     public void commit(CheckpointManifest manifest) {
         Folder step = ofStep(manifest.step());
         Json.write(step, Checkpoint.MANIFEST, manifest);
-        Set<String> named = new HashSet<>(Set.of(Checkpoint.MANIFEST));
-        manifest.slices().forEach(slice -> named.add(slice.file()));
-        step.names().stream().filter(name -> !named.contains(name)).forEach(step::delete);
+        step.names().stream().filter(WholeFile::isPart).forEach(step::delete);
     }
 
     /**

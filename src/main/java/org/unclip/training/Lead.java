@@ -32,7 +32,7 @@ final class Lead implements Leader {
     private final TrainingJob job;
     private final SampleDrawer samples;
     private List<TrainingObserver> observers = List.of();
-    private boolean committed;
+    private long committed;
     private final Map<Long, Slices> slices = new HashMap<>();
     private final Map<Long, Average> averages = new HashMap<>();
 
@@ -46,8 +46,8 @@ final class Lead implements Leader {
         observers = List.copyOf(all);
     }
 
-    /** Whether the attempt has brought a checkpoint. */
-    boolean hasCommitted() {
+    /** The step of the attempt's latest checkpoint; 0 if it has brought none. */
+    long committed() {
         return committed;
     }
 
@@ -78,7 +78,7 @@ final class Lead implements Leader {
                         job.configurationDigest(),
                         job.config().push().words(),
                         files));
-        committed = true;
+        committed = stepsDone;
         job.checkpoints().retain(job.config().keepCheckpoints());
     }
 

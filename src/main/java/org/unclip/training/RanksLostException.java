@@ -4,7 +4,11 @@ package org.unclip.training;
 public final class RanksLostException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    /** A message that names the executor, its host and the cause. */
+    /**
+     * A message that names the executor, its host and the cause.
+     *
+     * @param cause the user's error where it was not a rank that was lost; {@code null} otherwise
+     */
     public RanksLostException(String message, Throwable cause) {
         super(message, cause);
     }

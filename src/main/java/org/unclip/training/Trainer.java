@@ -80,7 +80,9 @@ public final class Trainer {
 
     private void recover(Ranks ranks, RanksLostException loss, Lead lead) {
         observers.forEach(observer -> observer.onLoss(loss.getMessage()));
-        ranks.recover(loss, lead.hasCommitted());
+        if (lead.committed() < job.config().steps()) { // a rank lost after the end is none
+            ranks.recover(loss, lead.committed() > 0);
+        }
     }
 
     /** The checkpoint to go on from, which must be of this training. */

@@ -6,7 +6,7 @@ public interface TrainingObserver {
     void onProgress(TrainingProgress progress);
 
     /**
-     * Once, if the training continues from a checkpoint.
+     * Each time that the training continues from a checkpoint: at its start, and after ranks were lost.
      *
      * @param step steps done
      * @param settingsChanged whether its settings are not those that the checkpoint was written with

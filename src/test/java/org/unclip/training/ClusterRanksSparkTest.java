@@ -88,6 +88,19 @@ final class ClusterRanksSparkTest {
     }
 
     @Test
+    void executorKilledBeforeRanksHaveMetIsTriedAgain() throws Exception {
+        Toy.train(ToyCluster.job(directory.resolve("local"), STEPS), Toy.Bowl::new);
+        CompletableFuture<TrainingResult> training = train(ToyCluster.config(2, 5));
+        while (said.stream().noneMatch(line -> line.startsWith("Training toy"))) {
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+        cluster.executors().get(0).send(Signal.KILL);
+        training.join();
+
+        assertEquals(digest("local"), digest("cluster"));
+    }
+
+    @Test
     void givesUpWithAnExitCodeOfItsOwnAndLeavesTheLastCheckpoint() throws Exception {
         CompletableFuture<TrainingResult> training = train(ToyCluster.config(2, 0));
         ExecutorProcess killed = executorAfterStep(9);
@@ -99,7 +112,7 @@ final class ClusterRanksSparkTest {
         assertTrue(
                 given.getMessage().contains("(executor " + killed.id() + " on 127.0.0.1) was lost"),
                 given.getMessage());
-        assertTrue(given.getMessage().contains("Gave up after 1 attempt"), given.getMessage());
+        assertTrue(given.getMessage().contains("Gave up after 1 failed attempt in a row"), given.getMessage());
         assertTrue(ToyCluster.job(directory.resolve("cluster-run"), STEPS)
                 .checkpoints()
                 .latest()

@@ -3,6 +3,7 @@ package org.unclip.data.table;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,9 +22,20 @@ final class OwnJar {
 
     /** The jar that this class comes from, or one made in a folder from the classes' directory. */
     static Path in(Path folder) {
-        Path code = Path.of(
-                OwnJar.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+        Path code = code();
         return Files.isDirectory(code) ? made(code, folder) : code;
+    }
+
+    private static Path code() {
+        try {
+            return Path.of(OwnJar.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e); // the class loader made it
+        }
     }
 
     private static Path made(Path classes, Path folder) {

@@ -24,6 +24,12 @@ public record SparkConfig(String master, Map<String, String> settings) {
         }
     }
 
+    /** Without the settings, among which may be secrets. */
+    @Override
+    public String toString() {
+        return "SparkConfig[" + master + "]";
+    }
+
     /** Whether Spark runs in the job's own process. */
     public boolean isLocal() {
         return master.equals(LOCAL);

@@ -39,6 +39,9 @@ public final class SparkSessions {
      */
     public static SparkSession cluster(SparkConfig config, Path directory) {
         Map<String, String> all = ourSettings(directory);
+        all.put("spark.barrier.sync.timeout", "120"); // ranks meet once, at the start
+        all.put("spark.scheduler.barrier.maxConcurrentTasksCheck.interval", "2s");
+        all.put("spark.scheduler.barrier.maxConcurrentTasksCheck.maxFailures", "5");
         all.put("spark.executorEnv.OMP_NUM_THREADS", "1"); // a thread a core: faster than threads in an operation
         DriverHost.towards(config.master()).ifPresent(host -> all.put("spark.driver.host", host));
         all.putAll(config.settings());

@@ -38,6 +38,7 @@ public final class FloatSink {
         }
         FloatBuffer floats = bytes.slice().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
         int count = floats.remaining();
+        requireRoom(count);
         floats.get(target, next, count);
         next += count;
         left -= count;
@@ -54,9 +55,16 @@ public final class FloatSink {
         whole.run();
     }
 
+    private void requireRoom(int count) {
+        if (count > left) {
+            throw new IllegalArgumentException("more than " + length + " floats");
+        }
+    }
+
     private void takeByte(ByteBuffer bytes) {
         split.put(bytes.get());
         if (!split.hasRemaining()) {
+            requireRoom(1);
             target[next++] = split.getFloat(0);
             left--;
             split.clear();

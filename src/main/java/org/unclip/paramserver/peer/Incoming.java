@@ -49,8 +49,9 @@ final class Incoming extends RpcHandler {
     public void receive(TransportClient sender, ByteBuffer message, RpcResponseCallback answer) {
         byte type = message.hasRemaining() ? message.get() : 0;
         if (type == HELLO && from == STRANGER && message.remaining() == HELLO_BYTES - 1) {
-            from = message.getInt();
-            receiver.joined(from);
+            int rank = message.getInt();
+            receiver.joined(rank);
+            from = rank;
         } else if (type == MESSAGE && from != STRANGER) {
             receiver.message(from, message);
         } else {
@@ -92,6 +93,11 @@ final class Incoming extends RpcHandler {
     @Override
     public void exceptionCaught(Throwable cause, TransportClient sender) {
         lost("its connection failed: " + cause.getMessage());
+    }
+
+    /** Takes it as heard at a time. */
+    void heard(long now) {
+        heardNanos = now;
     }
 
     /** Hangs up if nothing was heard for so long: on a rank that fell silent, or a stranger who did not become one. */

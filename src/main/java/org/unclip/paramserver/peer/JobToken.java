@@ -9,7 +9,9 @@ import org.apache.spark.network.sasl.SecretKeyHolder;
  * What keeps a job's ranks to themselves: a name, and a secret that both ends of a connection must prove to know.
  *
  * <p>A token is made for each attempt of a training, so ranks of a former attempt are strangers too. It travels to the
- * executors inside the tasks and is never written; {@link #toString} leaves the secret out.
+ * executors inside the tasks, so it is as safe as Spark's own connections and scratch files are
+ * ({@code spark.authenticate}, {@code spark.network.crypto}, {@code spark.io.encryption}); no log has it, and {@link
+ * #toString} leaves it out.
  *
  * @param job names the attempt
  * @param secret known to its ranks alone

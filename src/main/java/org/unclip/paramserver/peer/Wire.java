@@ -41,6 +41,7 @@ public final class Wire implements AutoCloseable {
     private final String host;
     private final Set<Incoming> incoming = ConcurrentHashMap.newKeySet();
     private final Set<Connection> outgoing = ConcurrentHashMap.newKeySet();
+    private long beatNanos = System.nanoTime(); // of the pulse's thread
     private final ScheduledExecutorService pulse = Executors.newSingleThreadScheduledExecutor(Wire::daemon);
 
     /**
@@ -129,7 +130,13 @@ public final class Wire implements AutoCloseable {
         outgoing.forEach(Connection::pulse);
         long now = System.nanoTime();
         long silence = TimeUnit.SECONDS.toNanos(settings.silenceSeconds());
-        incoming.forEach(connection -> connection.endIfSilent(now, silence));
+        boolean paused = now - beatNanos > 2 * silence / PULSES_PER_SILENCE;
+        beatNanos = now;
+        if (paused) { // this process stood still, and what it did not hear meanwhile is yet to be read
+            incoming.forEach(connection -> connection.heard(now));
+        } else {
+            incoming.forEach(connection -> connection.endIfSilent(now, silence));
+        }
     }
 
     @Override

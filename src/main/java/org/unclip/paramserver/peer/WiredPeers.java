@@ -90,7 +90,7 @@ public final class WiredPeers implements Peers {
                 connections.add(peer == rank ? null : connect(peer, addresses.get(peer)));
             }
             inbox.awaitJoined(place.joinTimeoutSeconds());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             wire.close();
             throw e;
         }
@@ -100,7 +100,7 @@ public final class WiredPeers implements Peers {
         try {
             return wire.connect(peer, address, rank);
         } catch (IOException e) {
-            throw new PeerLostException(peer, "it can't be reached: " + e.getMessage());
+            throw new PeerLostException(peer, "it can't be reached: " + e.getMessage(), e);
         }
     }
 
@@ -193,7 +193,7 @@ public final class WiredPeers implements Peers {
             try {
                 connections.get(peer).tellAndWait(message, stepTimeoutSeconds, TimeUnit.SECONDS);
             } catch (RuntimeException unheard) {
-                throw new PeerLostException(peer, "it did not hear the end: " + unheard.getMessage());
+                throw new PeerLostException(peer, "it did not hear the end: " + unheard.getMessage(), unheard);
             }
         });
         inbox.awaitNumbers(Inbox.LEAVING, stepTimeoutSeconds);

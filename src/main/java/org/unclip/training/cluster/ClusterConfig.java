@@ -11,7 +11,8 @@ import org.unclip.paramserver.peer.WireSettings;
  * @param minRanks fewest ranks to go on with, from 1
  * @param joinTimeoutSeconds how long to wait for executors, and for ranks to find each other, from 1
  * @param rejoinTimeoutSeconds how long to wait after a loss for as many executors as before, from 0
- * @param stepTimeoutSeconds how long a rank may take for its part of a step, from 1
+ * @param stepTimeoutSeconds how long a rank may take for its part of a step, and what is done with it: reading or writing
+ *     a checkpoint, a validation; from 1
  * @param silenceSeconds a rank that is not heard of for so long is lost, from 2
  * @param resubmissions how many attempts may fail one after another without a new checkpoint, from 0
  * @param backoffSeconds pause before the first of them; doubled each time, up to a minute

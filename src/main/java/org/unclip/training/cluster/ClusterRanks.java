@@ -7,10 +7,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.unclip.config.ExitCode;
 import org.unclip.config.UserError;
 import org.unclip.paramserver.peer.JobToken;
 import org.unclip.training.Leader;
@@ -66,13 +68,13 @@ public final class ClusterRanks implements Ranks {
                 .formatted(plan.job().name(), ranks, ranks == 1 ? "" : "s", plan.first()));
         try (DriverEnd end = new DriverEnd(spark.getConf(), token, config.wire(), length)) {
             RankTask task = new RankTask(plan, end.address(), token, config.wire(), config.timeouts());
-            Attempt attempt = new Attempt(lead, ranks);
+            Attempt attempt = new Attempt(lead, ranks, config.joinTimeoutSeconds());
             spark.addSparkListener(losses);
             CompletableFuture<Void> stage = submit(task, ranks);
             try {
-                Optional<Attempt.Failure> failure = attempt.follow(end.events(), stage);
+                Optional<Signs.Failure> failure = attempt.follow(end.events(), stage);
                 if (failure.isPresent()) {
-                    throw failed(attempt, failure.get());
+                    throw failed(failure.get());
                 }
                 awaitEnd(stage);
             } finally {
@@ -130,16 +132,25 @@ public final class ClusterRanks implements Ranks {
         return stage;
     }
 
-    private RuntimeException failed(Attempt attempt, Attempt.Failure failure) {
+    private RuntimeException failed(Signs.Failure failure) {
         if (failure.exitCode().isPresent()) {
-            return new UserError(failure.exitCode().get(), failure.message());
+            UserError fault = new UserError(failure.exitCode().get(), failure.message());
+            return fault.exitCode() == ExitCode.RETRY ? new RanksLostException(failure.message(), fault) : fault;
         }
-        Optional<String> executor = failure.lostRank().flatMap(attempt::place).map(RankMessage.Started::executor);
-        String reason = executor.flatMap(losses::reason)
-                .map(words -> " (" + words + ")")
-                .orElse("");
-        executor.ifPresent(spark::killAndReplaceExecutor); // it may be stopped or cut off, and still count as alive
-        return new RanksLostException(failure.message() + reason, null);
+        String reasons = failure.lostExecutors().stream()
+                .flatMap(executor -> losses.reason(executor).stream())
+                .map(reason -> " (" + reason + ")")
+                .collect(Collectors.joining());
+        failure.lostExecutors().forEach(this::replace);
+        return new RanksLostException(failure.message() + reasons, null);
+    }
+
+    private void replace(String executor) {
+        try {
+            spark.killAndReplaceExecutor(executor);
+        } catch (RuntimeException masterAway) {
+            say.accept("Executor %s could not be replaced: %s.".formatted(executor, masterAway.getMessage()));
+        }
     }
 
     /** Waits for the tasks to end, but not for ever: those of lost executors Spark has given up. */

@@ -19,6 +19,7 @@ import org.unclip.training.TrainingProgress;
     @JsonSubTypes.Type(RankMessage.Progressed.class),
     @JsonSubTypes.Type(RankMessage.SliceWritten.class),
     @JsonSubTypes.Type(RankMessage.Ended.class),
+    @JsonSubTypes.Type(RankMessage.Stopped.class),
     @JsonSubTypes.Type(RankMessage.Failed.class)
 })
 sealed interface RankMessage {
@@ -80,6 +81,9 @@ sealed interface RankMessage {
 
     /** The rank has done the last step, and needs nobody any more. */
     record Ended() implements RankMessage {}
+
+    /** Spark stops the rank, which has no fault of its own. */
+    record Stopped() implements RankMessage {}
 
     /**
      * The rank fails.

@@ -8,6 +8,7 @@ import org.apache.spark.SparkEnv;
 import org.apache.spark.resource.ResourceInformation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.unclip.config.ExitCode;
 import org.unclip.config.UserError;
 import org.unclip.paramserver.Alone;
 import org.unclip.paramserver.PeerLostException;
@@ -21,6 +22,7 @@ import org.unclip.paramserver.peer.WiredPeers;
 import org.unclip.training.GradientSource;
 import org.unclip.training.RankLoop;
 import org.unclip.training.RankPlan;
+import org.unclip.training.RanksLostException;
 import org.unclip.training.gpu.CudaBackend;
 import org.unclip.training.gpu.GpuBinding;
 import org.unclip.training.gpu.GpuCheck;
@@ -50,13 +52,24 @@ record RankTask(RankPlan plan, String driver, JobToken token, WireSettings wire,
             leader.tell(new RankMessage.Started(SparkEnv.get().executorId(), host));
             try (Peers peers = peers(context, host)) {
                 new RankLoop(plan.with(onGpu(context)), peers, leader).run();
-                leader.tellLast(new RankMessage.Ended());
-            } catch (CancellationException told) {
-                throw told;
             } catch (RuntimeException | Error fault) {
-                leader.tellLast(failed(fault));
+                tellWhy(leader, context.isInterrupted() ? new RankMessage.Stopped() : failed(fault), fault);
                 throw fault;
             }
+            leader.tellLast(new RankMessage.Ended());
+        }
+    }
+
+    /** Also on a thread that Spark has interrupted, and without hiding the fault. */
+    private static void tellWhy(RemoteLeader leader, RankMessage why, Throwable fault) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            leader.tellLast(why);
+        } catch (RuntimeException unheard) {
+            fault.addSuppressed(unheard);
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -93,13 +106,24 @@ record RankTask(RankPlan plan, String driver, JobToken token, WireSettings wire,
         return new WiredPeers(
                 place,
                 receiver -> new Wire(host, host, token, wire, receiver),
-                address -> List.of(context.allGather(address)),
+                address -> everyones(context, address),
                 context::isInterrupted);
+    }
+
+    private static List<String> everyones(BarrierTaskContext context, String address) {
+        try {
+            return List.of(context.allGather(address));
+        } catch (Exception unmet) { // Spark throws checked exceptions that it does not declare
+            throw new RanksLostException("the ranks did not meet: " + unmet.getMessage(), unmet);
+        }
     }
 
     private static RankMessage.Failed failed(Throwable fault) {
         if (fault instanceof PeerLostException loss) {
             return new RankMessage.Failed(loss.rank(), null, loss.getMessage());
+        }
+        if (fault instanceof RanksLostException unmet) {
+            return new RankMessage.Failed(null, ExitCode.RETRY, unmet.getMessage());
         }
         if (fault instanceof UserError mendable) {
             return new RankMessage.Failed(null, mendable.exitCode(), mendable.getMessage());

@@ -6,7 +6,7 @@ import org.unclip.config.ExitCode;
 import org.unclip.config.UserError;
 import org.unclip.training.RanksLostException;
 
-/** How often a training is tried again, and after which pause: attempts that bring a new checkpoint do not count. */
+/** How often a training is tried again, and after which pause; a new checkpoint lets the counting begin anew. */
 final class Resubmissions {
     private static final int LONGEST_PAUSE_SECONDS = 60;
     private static final int MOST_DOUBLINGS = 10;
@@ -27,16 +27,17 @@ final class Resubmissions {
      * Pauses before another attempt.
      *
      * @param progressed whether the attempt that failed brought a new checkpoint
-     * @throws UserError with {@link ExitCode#CLUSTER_LOST} if there were too many
+     * @throws UserError if there were too many: with {@link ExitCode#CLUSTER_LOST} for lost ranks, with the exit code of
+     *     the fault for any other
      */
     void next(RanksLostException loss, boolean progressed) {
         failures = progressed ? 1 : failures + 1;
         String words = loss.getMessage().endsWith(".") ? loss.getMessage() : loss.getMessage() + ".";
         if (failures > most) {
             throw new UserError(
-                    ExitCode.CLUSTER_LOST,
-                    ("%s Gave up after %d attempt%s without a new checkpoint: mend the cluster and run the same command"
-                                    + " again, or raise cluster.resubmissions.")
+                    loss.getCause() instanceof UserError fault ? fault.exitCode() : ExitCode.CLUSTER_LOST,
+                    ("%s Gave up after %d failed attempt%s in a row: mend that and run the same command again, or raise"
+                                    + " cluster.resubmissions.")
                             .formatted(words, failures, failures == 1 ? "" : "s"),
                     loss);
         }

@@ -22,7 +22,7 @@ final class AttemptTest {
     private final BlockingQueue<RankEvent> events = new LinkedBlockingQueue<>();
     private final CompletableFuture<Void> stage = new CompletableFuture<>();
     private final List<String> led = new ArrayList<>();
-    private final Attempt attempt = new Attempt(new Notes(), 3);
+    private final Attempt attempt = new Attempt(new Notes(), 3, 5);
 
     @Test
     void endsWhenAllRanksHaveEnded() {
@@ -44,7 +44,7 @@ final class AttemptTest {
         events.add(new RankEvent.Gone(0, "its connection was closed"));
         events.add(new RankEvent.Gone(2, "its connection was closed"));
 
-        assertFailure("Rank 1 (executor 11 on host1) was lost: its connection was closed", null, 1);
+        assertFailure("Rank 1 (executor 11 on host1) was lost: its connection was closed", null, "11");
     }
 
     @Test
@@ -52,7 +52,58 @@ final class AttemptTest {
         started();
         events.add(new RankEvent.Gone(2, "nothing was heard of it for 20 s"));
 
-        assertFailure("Rank 2 (executor 12 on host2) was lost: nothing was heard of it for 20 s", null, 2);
+        assertFailure("Rank 2 (executor 12 on host2) was lost: nothing was heard of it for 20 s", null, "12");
+    }
+
+    @Test
+    void ranksThatSparkStopsAreNotToBlame() {
+        started();
+        events.add(new RankEvent.Gone(2, "its connection was closed"));
+        said(0, new RankMessage.Stopped());
+        said(1, new RankMessage.Stopped());
+        events.add(new RankEvent.Gone(0, "its connection was closed"));
+        events.add(new RankEvent.Gone(1, "its connection was closed"));
+
+        assertFailure("Rank 2 (executor 12 on host2) was lost: its connection was closed", null, "12");
+    }
+
+    @Test
+    void ofRanksThatAccuseEachOtherTheFirstAccusedIsToBlame() {
+        started();
+        lost(0, 1, "it did not send its gradient of step 5 within 600 s");
+        lost(1, 0, "its connection was closed");
+
+        assertFailure(
+                "Rank 1 (executor 11 on host1) was lost: it did not send its gradient of step 5 within 600 s",
+                null,
+                "11");
+    }
+
+    @Test
+    void allExecutorsOfACutOffHostAreLost() {
+        started();
+        lost(0, 1, "nothing was heard of it for 20 s");
+        events.add(new RankEvent.Gone(2, "nothing was heard of it for 20 s"));
+        events.add(new RankEvent.Gone(1, "nothing was heard of it for 20 s"));
+
+        assertFailure("Rank 1 (executor 11 on host1) was lost: nothing was heard of it for 20 s", null, "11", "12");
+    }
+
+    @Test
+    void ranksThatNeverStartAreSaid() {
+        said(1, new RankMessage.Started("11", "host1"));
+
+        assertFailure("Only 1 of 3 ranks started within 5 s", null);
+    }
+
+    @Test
+    void faultAfterTheEndIsNone() {
+        for (int rank = 0; rank < 3; rank++) {
+            said(rank, new RankMessage.Ended());
+            said(rank, new RankMessage.Failed(null, null, "java.util.concurrent.TimeoutException"));
+        }
+
+        assertEquals(Optional.empty(), attempt.follow(events, stage));
     }
 
     @Test
@@ -61,7 +112,7 @@ final class AttemptTest {
         lost(0, 1, "its connection was closed");
         said(1, new RankMessage.Failed(null, ExitCode.FATAL, "slice-00001 is damaged: restore it."));
 
-        assertFailure("slice-00001 is damaged: restore it.", ExitCode.FATAL, null);
+        assertFailure("slice-00001 is damaged: restore it.", ExitCode.FATAL);
     }
 
     @Test
@@ -71,8 +122,7 @@ final class AttemptTest {
 
         assertFailure(
                 "Rank 1 (executor 11 on host1) failed unexpectedly: java.lang.IllegalStateException: no",
-                ExitCode.FATAL,
-                null);
+                ExitCode.FATAL);
     }
 
     @Test
@@ -81,14 +131,14 @@ final class AttemptTest {
         lost(0, 1, "its connection was closed");
         said(1, new RankMessage.Failed(null, ExitCode.RETRY, "Cannot write s3a://b/c (timed out): …"));
 
-        assertFailure("Rank 1 (executor 11 on host1): Cannot write s3a://b/c (timed out): …", null, null);
+        assertFailure("Rank 1 (executor 11 on host1): Cannot write s3a://b/c (timed out): …", ExitCode.RETRY);
     }
 
     @Test
     void stageThatEndsWithoutAWordIsAFailure() {
         stage.completeExceptionally(new IllegalStateException("Job aborted: no slots\nmore"));
 
-        assertFailure("The ranks could not run: Job aborted: no slots", null, null);
+        assertFailure("The ranks could not run: Job aborted: no slots", null);
     }
 
     private void started() {
@@ -106,9 +156,9 @@ final class AttemptTest {
         events.add(new RankEvent.Said(rank, RankMessage.decoded(java.nio.ByteBuffer.wrap(message.encoded()))));
     }
 
-    private void assertFailure(String message, ExitCode exitCode, Integer lostRank) {
+    private void assertFailure(String message, ExitCode exitCode, String... lostExecutors) {
         assertEquals(
-                Optional.of(new Attempt.Failure(message, Optional.ofNullable(exitCode), Optional.ofNullable(lostRank))),
+                Optional.of(new Signs.Failure(message, Optional.ofNullable(exitCode), List.of(lostExecutors))),
                 attempt.follow(events, stage));
     }
 

@@ -22,6 +22,7 @@ import picocli.CommandLine.ScopeType;
             EmbedCommand.class,
             TrainPriorCommand.class,
             TrainUNetCommand.class,
+            EvaluateCommand.class,
             GenerateCommand.class,
             PipelineCommand.class,
             BenchCommand.class,

@@ -103,10 +103,9 @@ public final class Cascade implements AutoCloseable {
         INDArray pictures = decode(requests, embeddings, texts, seed);
         List<Drawing> drawings = new ArrayList<>();
         for (int i = 0; i < requests.size(); i++) {
-            double similarity = cosine(embeddings[i], texts.get(i).embedding());
             Picture picture =
                     PictureValues.picture(pictures.slice(i).dup('c').data().asFloat(), size());
-            drawings.add(new Drawing(requests.get(i), picture, similarity));
+            drawings.add(new Drawing(requests.get(i), picture, texts.get(i).embedding(), embeddings[i]));
         }
         return drawings;
     }
@@ -140,18 +139,6 @@ public final class Cascade implements AutoCloseable {
 
     private static INDArray clipped(INDArray pictures) {
         return Transforms.min(Transforms.max(pictures, -1), 1);
-    }
-
-    private static double cosine(float[] a, float[] b) {
-        double dot = 0;
-        double squareA = 0;
-        double squareB = 0;
-        for (int i = 0; i < a.length; i++) {
-            dot += (double) a[i] * b[i];
-            squareA += (double) a[i] * a[i];
-            squareB += (double) b[i] * b[i];
-        }
-        return dot / Math.sqrt(squareA * squareB);
     }
 
     @Override

@@ -28,7 +28,8 @@ public record UnclipConfig(
         PriorSection prior,
         Map<String, StageSection> stages,
         Map<String, StageSection> unet,
-        GenerationSection generation) {
+        GenerationSection generation,
+        EvaluationSection evaluation) {
     /** Checks that the stages chain from a decoder upwards, and that pictures are stored large enough for them. */
     public UnclipConfig {
         int before = 0;

@@ -1,11 +1,12 @@
 package org.unclip.data.shapes;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /** A colour and a shape together: what compositional generalisation is measured on. */
-public record Combination(ObjectColour colour, Shape shape) {
+public record Combination(ObjectColour colour, Shape shape) implements Serializable {
     private static final Set<Combination> HELD_OUT = Set.of(
             new Combination(ObjectColour.RED, Shape.TRIANGLE),
             new Combination(ObjectColour.BLUE, Shape.STAR),

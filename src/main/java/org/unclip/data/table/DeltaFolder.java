@@ -62,4 +62,9 @@ record DeltaFolder(SparkSession spark, String path) {
     void append(Dataset<Row> rows) {
         rows.write().format("delta").mode("append").save(path);
     }
+
+    /** Puts rows in the place of all others, in one commit. */
+    void replace(Dataset<Row> rows) {
+        rows.write().format("delta").mode("overwrite").save(path);
+    }
 }

@@ -13,7 +13,6 @@ import org.unclip.data.picture.Picture;
 import org.unclip.data.shapes.Arrangement;
 import org.unclip.data.shapes.Background;
 import org.unclip.data.shapes.Scene;
-import org.unclip.data.shapes.SceneObject;
 import org.unclip.data.shapes.SceneRenderer;
 import org.unclip.data.shapes.SceneSampler;
 
@@ -30,10 +29,7 @@ final class SceneJudgeTest {
         int right = 0;
         for (int i = 0; i < SCENES; i++) {
             Scene scene = sampler.scene(source, i);
-            SceneReading truth = new SceneReading(
-                    scene.background(),
-                    scene.arrangement(),
-                    scene.objects().stream().map(SceneObject::combination).toList());
+            SceneReading truth = SceneReading.of(scene);
             SceneReading read = judge.read(new Picture(Scene.SIDE, Scene.SIDE, renderer.render(scene)));
             right += read.equals(truth) ? 1 : 0;
         }

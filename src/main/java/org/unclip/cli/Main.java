@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
             TrainUNetCommand.class,
             GenerateCommand.class,
             PipelineCommand.class,
+            ReportCommand.class,
             BenchCommand.class,
             Dl4jCommand.class,
             StressCommand.class

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * One setting and where its value comes from.
  *
  * @param path such as {@code prior.training.steps}
- * @param value as HOCON writes it; a mask in the place of a secret
+ * @param value a text as it stands, anything else as HOCON writes it; a mask in the place of a secret
  * @param origin {@code reference.conf:12}, {@code my.conf:3}, {@code --set} or what the environment is called
  */
 public record Setting(String path, String value, String origin) {
@@ -22,10 +22,10 @@ public record Setting(String path, String value, String origin) {
             "secret|password|credential|token(?!iz)|(access|account|encryption)[.-]?key", Pattern.CASE_INSENSITIVE);
 
     static Setting of(String path, ConfigValue value) {
-        String origin = Problems.place(value.origin());
-        String shown = isSecret(path) ? MASK : value.render(ConfigRenderOptions.concise());
+        String origin = Problems.place(value.origin()).replaceFirst("^(?!--).*/(?=[^/]+:[0-9]+$)", "");
+        String shown = value.unwrapped() instanceof String text ? text : value.render(ConfigRenderOptions.concise());
         // The origin of an assignment repeats its value, which may be a secret, and long.
-        return new Setting(path, shown, origin.startsWith(ASSIGNMENT) ? ASSIGNMENT : origin);
+        return new Setting(path, isSecret(path) ? MASK : shown, origin.startsWith(ASSIGNMENT) ? ASSIGNMENT : origin);
     }
 
     /** Whether the value is that of {@code reference.conf}. */

@@ -39,7 +39,7 @@ public final class TrainUNetJob {
                     "one of " + run.config().unet().keySet(),
                     "name a stage of the section unet of the configuration");
         }
-        return new TrainUNetJob(run, name).train(Embedded.open(run));
+        return run.timed("train-unet " + name, () -> new TrainUNetJob(run, name).train(Embedded.open(run)));
     }
 
     private JobReport train(Embedded data) {
@@ -60,6 +60,9 @@ public final class TrainUNetJob {
                 shards,
                 folder.samples().folder(name),
                 run.config().run().seed());
+        if (section.training().sampleEvery() > 0) {
+            samples.drawNoise();
+        }
         TrainedWeights trained = training.train(UNet.graph(model, shape), batches, basis, samples);
         training.release(basis, () -> Stage.release(folder.stage(name), model, shape, trained, data.fingerprint()));
         return JobReport.done("train-unet: %s %s".formatted(folder.stage(name), trained.metrics()));

@@ -97,13 +97,13 @@ record LineChart(String title, List<Line> lines) {
         String y = number(y(axis, tick));
         return svg("g").withClass("tick")
                 .with(line(number(LEFT), y, number(RIGHT), y))
-                .with(label(number(LEFT - 6), y, "end", Numbers.shown(tick)).attr("dy", "0.35em"));
+                .with(label(number(LEFT - 6), y, "end", Numbers.tick(tick)).attr("dy", "0.35em"));
     }
 
     private static DomContent stepTick(Axis axis, double tick) {
         double x = x(axis, tick);
         String anchor = x > RIGHT - 12 ? "end" : "middle";
-        return svg("g").withClass("tick").with(label(number(x), number(BOTTOM + 18), anchor, Numbers.shown(tick)));
+        return svg("g").withClass("tick").with(label(number(x), number(BOTTOM + 18), anchor, Numbers.tick(tick)));
     }
 
     private static ContainerTag<?> line(String x1, String y1, String x2, String y2) {

@@ -7,6 +7,8 @@ import java.util.Locale;
 /** Numbers and durations for people: three digits that count, no exponent where one can do without. */
 public final class Numbers {
     private static final double SMALLEST_PLAIN = 1e-4;
+    private static final int SHORTEST_PLAIN_EXPONENT = -2;
+    private static final MathContext SIX_DIGITS = new MathContext(6);
     private static final MathContext THREE_DIGITS = new MathContext(3);
 
     private Numbers() {}
@@ -23,6 +25,16 @@ public final class Numbers {
             return String.format(Locale.ROOT, "%.1e", value);
         }
         return new BigDecimal(value).round(THREE_DIGITS).toPlainString();
+    }
+
+    /** A round value at an axis, as short as it can be: {@code 0.05}, {@code 2e-4} or {@code 1,500}. */
+    static String tick(double value) {
+        BigDecimal rounded = new BigDecimal(value).round(SIX_DIGITS).stripTrailingZeros();
+        int exponent = rounded.precision() - rounded.scale() - 1;
+        if (rounded.signum() != 0 && exponent < SHORTEST_PLAIN_EXPONENT) {
+            return rounded.movePointLeft(exponent).stripTrailingZeros().toPlainString() + "e" + exponent;
+        }
+        return exponent < 3 ? rounded.toPlainString() : String.format(Locale.ROOT, "%,.0f", value);
     }
 
     /** Seconds as {@code 7.3 s}, {@code 6 min 56 s} or {@code 3 h 5 min}. */

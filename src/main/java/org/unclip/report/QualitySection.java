@@ -16,6 +16,7 @@ import j2html.tags.DomContent;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Metrics with their intervals and meaning, and the pictures of the evaluation. */
@@ -43,7 +44,7 @@ final class QualitySection {
                         .withClass("metrics"));
     }
 
-    private static DomContent row(Metric metric, ValueBar bar) {
+    private static DomContent row(Metric metric, Optional<ValueBar> bar) {
         return tr(
                 td(strong(metric.name()), words(metric.meaning(), ""), words(metric.cannotTell(), "Cannot tell: "))
                         .withClass("meaning"),
@@ -52,7 +53,7 @@ final class QualitySection {
                                 interval(metric),
                                 p(wish(metric.better())).withClass("note"))
                         .withClass("value"),
-                td(bar.of(metric)).withClass("bar"));
+                td(each(bar.stream().toList(), drawn -> drawn.of(metric))).withClass("bar"));
     }
 
     private static DomContent interval(Metric metric) {

@@ -37,11 +37,15 @@ final class SamplesSection {
                                 each(
                                         series.rows(),
                                         row -> strip(
-                                                "step " + Numbers.shown(row.step()),
+                                                label(row.step()),
                                                 row.png(),
-                                                "drawn after %,d steps".formatted(row.step()))),
+                                                "held-out examples, %s".formatted(label(row.step())))),
                                 strip("true", series.truth(), "the true pictures"))
                         .withClass("strips"));
+    }
+
+    private static String label(long step) {
+        return step == 0 ? "noise" : "step " + Numbers.shown(step);
     }
 
     private static DomContent strip(String label, byte[] png, String description) {

@@ -5,12 +5,11 @@ import java.util.List;
 /**
  * How one picture came about in a stage.
  *
- * @param stage its name
  * @param prompt of the picture
  * @param size extent of the pictures, pixels
  * @param moments from noise to picture
  */
-public record StageSteps(String stage, String prompt, int size, List<Moment> moments) {
+public record StageSteps(String prompt, int size, List<Moment> moments) {
 
     /**
      * A step that was made.

@@ -29,7 +29,7 @@ final class StepsSection {
 
     private static DomContent stage(StageSteps steps) {
         return article(
-                h3("%s, %d × %d".formatted(steps.stage(), steps.size(), steps.size())),
+                h3("%d × %d pixels".formatted(steps.size(), steps.size())),
                 div(each(steps.moments(), StepsSection::moment)).withClass("moments"));
     }
 

@@ -7,6 +7,7 @@ import j2html.tags.ContainerTag;
 import j2html.tags.DomContent;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 
 /**
@@ -19,12 +20,15 @@ record ValueBar(Axis axis) {
     private static final double WIDTH = 200;
     private static final double SMALL = 0.1; // no share, but a loss or a distance
 
-    /** The bar of a group. */
-    static ValueBar among(List<Metric> group) {
+    /** The bars of a group; none where no value has an interval. */
+    static Optional<ValueBar> among(List<Metric> group) {
+        if (group.stream().noneMatch(Metric::hasInterval)) {
+            return Optional.empty();
+        }
         double least = values(group).min().orElse(0);
         double most = values(group).max().orElse(1);
         double end = most <= 1 && most > SMALL ? 1 : Math.max(most, Double.MIN_NORMAL);
-        return new ValueBar(new Axis(Math.min(0, least), end, false));
+        return Optional.of(new ValueBar(new Axis(Math.min(0, least), end, false)));
     }
 
     private static DoubleStream values(List<Metric> group) {

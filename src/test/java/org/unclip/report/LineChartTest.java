@@ -41,6 +41,15 @@ final class LineChartTest {
     }
 
     @Test
+    void ticksAreShort() {
+        assertEquals(
+                List.of("0", "0.05", "2e-4", "1.5e-3", "1,500", "12"),
+                List.of(0.0, 0.05, 2e-4, 1.5e-3, 1500.0, 12.0).stream()
+                        .map(Numbers::tick)
+                        .toList());
+    }
+
+    @Test
     void aSinglePointIsADot() {
         assertTrue(chart(new LineChart.Point(5, 0)).contains("<circle"));
     }

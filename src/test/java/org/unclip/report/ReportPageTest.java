@@ -26,7 +26,7 @@ final class ReportPageTest {
                 List.of(new CaptionedPicture(PNG, evil, evil)),
                 List.of(new Training(evil, evil, List.of(point(1)), List.of(evil))),
                 List.of(new SampleSeries(evil, List.of(new SampleSeries.Row(0, PNG)), PNG, 1)),
-                List.of(new StageSteps(evil, evil, 8, List.of(new StageSteps.Moment(1, 2, PNG, PNG)))),
+                List.of(new StageSteps(evil, 8, List.of(new StageSteps.Moment(1, 2, PNG, PNG)))),
                 List.of(new Setting(evil, evil, evil)),
                 List.of(new JobTime(evil, List.of(new JobTime.Attempt(evil, 1, evil)))),
                 List.of(new Fact(evil, evil))));

@@ -84,8 +84,9 @@ public final class ReportJob {
             return "Not finished. " + last + losses;
         }
         long unseen = gallery.stream().filter(DrawnPrompt::neverInTraining).count();
-        return "Finished. %d models were trained and %d prompts drawn, %s of which ask for what no training example shows."
-                        .formatted(trainings.size(), gallery.size(), unseen == 0 ? "none known" : unseen)
+        String never = unseen == 0 ? "" : ", %d of which ask for what no training example shows".formatted(unseen);
+        return "Finished. %d models were trained and %d prompts drawn%s."
+                        .formatted(trainings.size(), gallery.size(), never)
                 + losses;
     }
 

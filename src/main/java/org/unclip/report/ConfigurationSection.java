@@ -14,17 +14,22 @@ import static j2html.TagCreator.tr;
 
 import j2html.tags.DomContent;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.unclip.config.Setting;
 
 /** All settings with their origins, those that are not defaults first. */
 final class ConfigurationSection {
 
+    private static final String TEMPLATES = "stages.";
+
     private ConfigurationSection() {}
 
     static DomContent of(List<Setting> settings) {
-        List<Setting> chosen =
-                settings.stream().filter(setting -> !setting.byDefault()).toList();
-        List<Setting> defaults = settings.stream().filter(Setting::byDefault).toList();
+        Map<Boolean, List<Setting>> byTold =
+                settings.stream().collect(Collectors.partitioningBy(ConfigurationSection::told));
+        List<Setting> chosen = byTold.get(true);
+        List<Setting> folded = byTold.get(false);
         return Section.of(
                 "configuration",
                 "Configuration",
@@ -32,7 +37,12 @@ final class ConfigurationSection {
                 settings.isEmpty(),
                 "The run has no record of its configuration: it was made by an Unclip that kept none.",
                 chosen.isEmpty() ? p("none, all are defaults").withClass("missing") : settings(chosen),
-                details(summary("%d defaults".formatted(defaults.size())), settings(defaults)));
+                details(summary("%d defaults and templates".formatted(folded.size())), settings(folded)));
+    }
+
+    /** Templates are told by the stages that inherit from them. */
+    private static boolean told(Setting setting) {
+        return !setting.byDefault() && !setting.path().startsWith(TEMPLATES);
     }
 
     private static DomContent settings(List<Setting> settings) {

@@ -5,6 +5,7 @@ import org.unclip.data.shard.ExampleSpec;
 import org.unclip.nn.TrainedWeights;
 import org.unclip.training.BatchMakers;
 import org.unclip.training.ExampleBatches;
+import org.unclip.training.TrainingConfig;
 import org.unclip.unet.ConditionShape;
 import org.unclip.unet.Stage;
 import org.unclip.unet.StageConfig;
@@ -60,7 +61,7 @@ public final class TrainUNetJob {
                 shards,
                 folder.samples().folder(name),
                 run.config().run().seed());
-        if (section.training().sampleEvery() > 0) {
+        if (section.training().sampleEvery() > 0 && section.training().server() == TrainingConfig.Server.SHARDED) {
             samples.drawNoise();
         }
         TrainedWeights trained = training.train(UNet.graph(model, shape), batches, basis, samples);

@@ -25,6 +25,7 @@ import picocli.CommandLine.ScopeType;
             EvaluateCommand.class,
             GenerateCommand.class,
             PipelineCommand.class,
+            ReportCommand.class,
             BenchCommand.class,
             Dl4jCommand.class,
             StressCommand.class

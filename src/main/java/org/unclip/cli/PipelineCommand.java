@@ -19,7 +19,7 @@ import picocli.CommandLine.ParentCommand;
         footer = {
             "",
             "Reads a data set, as ingest does.",
-            "Writes model (what generate reads), samples and metrics.json below run.dir.",
+            "Writes model (what generate reads), samples, metrics.json and report.html below run.dir.",
             "",
             "Example:",
             "  jobs/unclip pipeline --conf conf/quickstart.conf --set run.dir=runs/first"

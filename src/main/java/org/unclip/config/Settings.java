@@ -13,7 +13,9 @@ import com.typesafe.config.ConfigValueFactory;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -86,6 +88,25 @@ public final class Settings {
     public String render() {
         return config.root()
                 .render(ConfigRenderOptions.defaults().setOriginComments(false).setJson(false));
+    }
+
+    /** The same with every secret masked, and without any trace of it. */
+    public Settings masked() {
+        Config masked = config;
+        for (Map.Entry<String, ConfigValue> entry : config.entrySet()) {
+            if (Setting.isSecret(entry.getKey())) {
+                masked = masked.withValue(entry.getKey(), ConfigValueFactory.fromAnyRef(Setting.MASK));
+            }
+        }
+        return new Settings(masked);
+    }
+
+    /** Every setting that has a value, by path, with its origin; secrets masked. */
+    public List<Setting> list() {
+        return config.entrySet().stream()
+                .map(entry -> Setting.of(entry.getKey(), entry.getValue()))
+                .sorted(Comparator.comparing(Setting::path))
+                .toList();
     }
 
     private static ConfigParseOptions named(String place) {

@@ -3,6 +3,7 @@ package org.unclip.generation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 import org.unclip.clip.ClipModel;
@@ -91,6 +92,13 @@ public final class Cascade implements AutoCloseable {
 
     /** Draws a batch of pictures, in the order of the requests; their randomness is keyed by the seed. */
     public List<Drawing> draw(List<DrawRequest> requests, long seed) {
+        return draw(requests, seed, size -> StepObserver.NONE);
+    }
+
+    /**
+     * The same, watched: {@code observers} gives the observer of a stage's steps by the size of the stage's pictures.
+     */
+    public List<Drawing> draw(List<DrawRequest> requests, long seed, IntFunction<StepObserver> observers) {
         List<TextEncoding> texts =
                 clip.embedTexts(requests.stream().map(DrawRequest::prompt).toList());
         List<PriorRequest> wanted = new ArrayList<>();
@@ -100,7 +108,9 @@ public final class Cascade implements AutoCloseable {
             wanted.add(new PriorRequest(text.embedding(), text.tokens(), request.promptKey(), request.sample()));
         }
         float[][] embeddings = prior.draw(wanted, prior.config().sampling(), seed);
-        INDArray pictures = decode(requests, embeddings, texts, seed);
+        Conditions conditions = Conditions.of(
+                embeddings, texts.stream().map(TextEncoding::tokens).toArray(float[][]::new), conditionShape());
+        INDArray pictures = decode(conditions, size -> streams(requests, seed, size), observers);
         List<Drawing> drawings = new ArrayList<>();
         for (int i = 0; i < requests.size(); i++) {
             Picture picture =
@@ -110,16 +120,15 @@ public final class Cascade implements AutoCloseable {
         return drawings;
     }
 
-    private INDArray decode(List<DrawRequest> requests, float[][] embeddings, List<TextEncoding> texts, long seed) {
-        float[][] encodings = texts.stream().map(TextEncoding::tokens).toArray(float[][]::new);
-        Conditions conditions = Conditions.of(embeddings, encodings, conditionShape());
+    private INDArray decode(
+            Conditions conditions, IntFunction<List<KeyedRandom>> streams, IntFunction<StepObserver> observers) {
         INDArray pictures = null;
         for (Stage stage : stages) {
             SamplingConfig sampling = stage.config().sampling();
-            List<KeyedRandom> streams = streams(requests, seed, stage.config().size());
+            int size = stage.config().size();
             pictures = pictures == null
-                    ? stage.decode(conditions, sampling, streams, StepObserver.NONE)
-                    : stage.upsample(clipped(pictures), sampling, streams, StepObserver.NONE);
+                    ? stage.decode(conditions, sampling, streams.apply(size), observers.apply(size))
+                    : stage.upsample(clipped(pictures), sampling, streams.apply(size), observers.apply(size));
         }
         return pictures;
     }

@@ -21,6 +21,10 @@ public final class EmbedJob {
 
     /** Embeds what has no embeddings by this CLIP yet. */
     public static JobReport run(Run run) {
+        return run.timed("embed", () -> embed(run));
+    }
+
+    private static JobReport embed(Run run) {
         run.describe("embed: writes CLIP's embeddings of new pairs");
         RunFolder folder = new RunFolder(run.folder());
         String fingerprint = ModelFolder.open(folder.clip(), ClipModel.KIND).fingerprint();

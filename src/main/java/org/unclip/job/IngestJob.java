@@ -16,6 +16,10 @@ public final class IngestJob {
      * @throws UserError if the data set can't be read, or more of it is unusable than allowed
      */
     public static JobReport run(Run run) {
+        return run.timed("ingest", () -> ingest(run));
+    }
+
+    private static JobReport ingest(Run run) {
         run.console().say("ingest: reading " + source(run));
         run.describe("ingest: reads captioned pictures into the table pairs");
         PairsTable pairs = PairsTable.openOrCreate(run.spark(), run.table("pairs"));

@@ -1,8 +1,5 @@
 package org.unclip.job;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,10 +13,8 @@ import org.unclip.storage.ModelFolder;
 import org.unclip.storage.Sha256;
 import org.unclip.unet.Stage;
 
-/** Runs all jobs in order, each of which skips what is done, and writes {@code metrics.json}. */
+/** Runs all jobs in order, each of which skips what is done, and writes {@code metrics.json} and the report. */
 public final class PipelineJob {
-
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private final Run run;
     private final RunFolder folder;
@@ -45,7 +40,8 @@ public final class PipelineJob {
         }
         drawPrompts();
         writeMetrics();
-        String written = "model in %s, samples in %s, metrics.json in %s"
+        ReportJob.run(run.folder());
+        String written = "model in %s, samples in %s, metrics.json and report.html in %s"
                 .formatted(folder.model(), folder.samples(), run.folder());
         return changed
                 ? JobReport.done("pipeline: " + written)
@@ -65,9 +61,12 @@ public final class PipelineJob {
         if (!generation.prompts().isEmpty() && !madeFrom.holds()) {
             GenerateJob.Order order = new GenerateJob.Order(folder.model(), out, generation.prompts(), seed);
             madeFrom.make(() -> {
-                note(GenerateJob.run(order, generation, run.threads(), run.console()));
+                note(run.timed("generate", () -> GenerateJob.run(order, generation, run.threads(), run.console())));
                 int prompts = generation.prompts().size();
                 new ContactSheet(out, prompts, generation.samples()).write(folder.samples(), "prompts.png");
+                new NeverInTraining(folder.samples()).write(run, generation.prompts());
+                new StepStrips(folder.steps())
+                        .write(folder.model(), generation.prompts().get(0), seed);
             });
         }
     }
@@ -90,12 +89,7 @@ public final class PipelineJob {
         for (String stage : run.config().cascade()) {
             metrics.put("unet-" + stage, metrics(folder.stage(stage), Stage.KIND));
         }
-        try {
-            byte[] json = JSON.writeValueAsBytes(metrics);
-            run.folder().write("metrics.json", out -> out.write(json));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e); // a map of texts and numbers
-        }
+        new JsonFile(run.folder(), "metrics.json").write(metrics);
     }
 
     private static Map<String, Double> metrics(Folder model, String kind) {

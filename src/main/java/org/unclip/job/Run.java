@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 import org.unclip.config.Settings;
 import org.unclip.config.UserError;
@@ -36,7 +38,7 @@ public final class Run implements AutoCloseable {
     }
 
     /**
-     * Checks all settings, and takes the run's folder.
+     * Checks all settings, takes the run's folder, and notes there what it was opened with ({@link RunRecord}).
      *
      * @throws UserError if a setting is wrong, or another process has the folder
      */
@@ -45,7 +47,14 @@ public final class Run implements AutoCloseable {
         CudaBackend.hideUnlessUsable().ifPresent(console::say);
         Folder folder = Folder.at(config.run().dir(), config.spark().hadoop());
         folder.names(); // a storage that does not answer is said before anything starts
-        return new Run(config, console, folder, local(folder).map(RunLock::take));
+        Run run = new Run(config, console, folder, local(folder).map(RunLock::take));
+        try {
+            new RunRecord(folder).write(settings);
+        } catch (RuntimeException e) {
+            run.close();
+            throw e;
+        }
+        return run;
     }
 
     /** All settings. */
@@ -82,6 +91,11 @@ public final class Run implements AutoCloseable {
                     : SparkSessions.cluster(config.spark(), directory);
         }
         return spark;
+    }
+
+    /** Runs a job and notes its wall time in the run's folder. */
+    JobReport timed(String job, Supplier<JobReport> work) {
+        return new JobTimes(folder, Clock.systemUTC()).timed(job, work);
     }
 
     /** Names what Spark does next, for its UI. */

@@ -34,4 +34,9 @@ record RunFolder(Folder root) {
     Folder samples() {
         return root.folder("samples");
     }
+
+    /** The diffusion of one picture. */
+    Folder steps() {
+        return samples().folder("steps");
+    }
 }

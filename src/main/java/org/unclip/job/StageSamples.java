@@ -9,6 +9,7 @@ import org.unclip.data.picture.PictureGrid;
 import org.unclip.data.picture.PictureValues;
 import org.unclip.data.picture.PngEncoder;
 import org.unclip.data.shard.Example;
+import org.unclip.diffusion.ExampleNoise;
 import org.unclip.diffusion.StepObserver;
 import org.unclip.nn.ParameterLayout;
 import org.unclip.random.KeyedRandom;
@@ -48,13 +49,22 @@ final class StageSamples implements ModelTraining.Samples {
         if (examples.isEmpty()) {
             return;
         }
-        List<Picture> pictures = new ArrayList<>();
         try (Stage drawing = new Stage(stage, shape, layout, averaged)) {
-            INDArray drawn = stage.upsampler() ? upsampled(drawing) : decoded(drawing);
-            for (int i = 0; i < examples.size(); i++) {
-                pictures.add(
-                        PictureValues.picture(drawn.slice(i).dup('c').data().asFloat(), stage.size()));
-            }
+            write(step, stage.upsampler() ? upsampled(drawing) : decoded(drawing));
+        }
+    }
+
+    /** Keeps what all samples are drawn from, as those of step 0. */
+    void drawNoise() {
+        if (!examples.isEmpty()) {
+            write(0, new ExampleNoise(streams(), stage.size(), stage.size(), 3).next());
+        }
+    }
+
+    private void write(long step, INDArray drawn) {
+        List<Picture> pictures = new ArrayList<>();
+        for (int i = 0; i < examples.size(); i++) {
+            pictures.add(PictureValues.picture(drawn.slice(i).dup('c').data().asFloat(), stage.size()));
         }
         examples.forEach(example -> pictures.add(new Picture(stage.size(), stage.size(), example.picture())));
         byte[] png = PngEncoder.encode(PictureGrid.of(pictures, examples.size()));

@@ -36,7 +36,7 @@ public final class TrainClipJob {
 
     /** Trains to the last step, from the latest checkpoint if there is one. */
     public static JobReport run(Run run) {
-        return new TrainClipJob(run).train();
+        return run.timed("train-clip", new TrainClipJob(run)::train);
     }
 
     private JobReport train() {

@@ -33,7 +33,7 @@ public final class TrainPriorJob {
 
     /** Trains to the last step, from the latest checkpoint if there is one. */
     public static JobReport run(Run run) {
-        return new TrainPriorJob(run).train(Embedded.open(run));
+        return run.timed("train-prior", () -> new TrainPriorJob(run).train(Embedded.open(run)));
     }
 
     private JobReport train(Embedded data) {

@@ -5,6 +5,7 @@ import org.unclip.data.shard.ExampleSpec;
 import org.unclip.nn.TrainedWeights;
 import org.unclip.training.BatchMakers;
 import org.unclip.training.ExampleBatches;
+import org.unclip.training.TrainingConfig;
 import org.unclip.unet.ConditionShape;
 import org.unclip.unet.Stage;
 import org.unclip.unet.StageConfig;
@@ -39,7 +40,7 @@ public final class TrainUNetJob {
                     "one of " + run.config().unet().keySet(),
                     "name a stage of the section unet of the configuration");
         }
-        return new TrainUNetJob(run, name).train(Embedded.open(run));
+        return run.timed("train-unet " + name, () -> new TrainUNetJob(run, name).train(Embedded.open(run)));
     }
 
     private JobReport train(Embedded data) {
@@ -60,6 +61,9 @@ public final class TrainUNetJob {
                 shards,
                 folder.samples().folder(name),
                 run.config().run().seed());
+        if (section.training().sampleEvery() > 0 && section.training().server() == TrainingConfig.Server.SHARDED) {
+            samples.drawNoise();
+        }
         TrainedWeights trained = training.train(UNet.graph(model, shape), batches, basis, samples);
         training.release(basis, () -> Stage.release(folder.stage(name), model, shape, trained, data.fingerprint()));
         return JobReport.done("train-unet: %s %s".formatted(folder.stage(name), trained.metrics()));

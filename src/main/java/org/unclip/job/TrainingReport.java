@@ -1,8 +1,5 @@
 package org.unclip.job;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,8 +13,6 @@ import org.unclip.training.TrainingResult;
 
 /** How a training went, kept as {@code reports/train-KIND.json} in the run's folder. Used by the thread that trains. */
 final class TrainingReport implements TrainingObserver {
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-
     private final List<String> losses = new ArrayList<>();
     private double exchangeShares;
     private int reports;
@@ -59,11 +54,6 @@ final class TrainingReport implements TrainingObserver {
         report.put("examplesPerSecond", last.examplesPerSecond());
         report.put("exchangeShare", exchangeShares / reports);
         report.put("losses", losses);
-        try {
-            byte[] json = JSON.writeValueAsBytes(report);
-            job.runFolder().folder("reports").write("train-%s.json".formatted(job.name()), out -> out.write(json));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e); // texts, numbers and lists of them
-        }
+        new JsonFile(job.runFolder().folder("reports"), "train-%s.json".formatted(job.name())).write(report);
     }
 }

@@ -66,6 +66,39 @@ final class SettingsTest {
     }
 
     @Test
+    void settingsAreListedWithTheirOrigins() throws IOException {
+        Settings settings = load("unet { base = ${stages.decoder} { size = 32 } }", "run.seed=3");
+
+        List<Setting> listed = settings.list();
+
+        assertTrue(listed.contains(new Setting("run.seed", "3", "--set")), listed.toString());
+        Setting size = listed.stream()
+                .filter(setting -> setting.path().equals("unet.base.size"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals("32", size.value());
+        assertEquals("user.conf:1", size.origin());
+    }
+
+    @Test
+    void secretsAreMaskedWhereverTheyWouldShow() throws IOException {
+        List<String> secrets = List.of(
+                "run.settings.fs.s3a.secret.key",
+                "run.settings.fs.s3a.access.key",
+                "run.settings.sessionToken",
+                "run.settings.keyPassword");
+        Settings settings = load(
+                "run.tokenizer.contextLength = 16",
+                secrets.stream().map(key -> key + "=hush").toArray(String[]::new));
+
+        String shown = settings.list() + settings.masked().render();
+
+        assertTrue(!shown.contains("hush"), shown);
+        assertTrue(settings.list().contains(new Setting(secrets.get(0), "(hidden)", "--set")), shown);
+        assertTrue(shown.contains("value=16"), shown);
+    }
+
+    @Test
     void missingFileIsNamed() {
         Path absent = folder.resolve("absent.conf");
 

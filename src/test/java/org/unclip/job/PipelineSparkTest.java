@@ -2,6 +2,7 @@ package org.unclip.job;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +61,18 @@ final class PipelineSparkTest {
                 ImageIO.read(samples.resolve("prompts.png").toFile()).getWidth());
         assertTrue(Files.exists(samples.resolve("base/step-%06d.png".formatted(STEPS))));
         assertTrue(Files.readString(directory.resolve("one/metrics.json")).contains("cosineToTrueEmbedding"));
+        assertTrue(Files.exists(samples.resolve("base/step-000000.png")));
+        assertReport(Files.readString(directory.resolve("two/report.html")));
+    }
+
+    private static void assertReport(String page) {
+        for (String part : List.of(
+                "gallery", "quality", "training", "samples", "steps", "configuration", "times", "environment")) {
+            assertTrue(page.contains(" id=\"" + part + "\""), part);
+        }
+        assertFalse(page.contains("class=\"missing\""));
+        assertFalse(Pattern.compile("(src|href)=\"(?!data:|#)").matcher(page).find());
+        assertFalse(page.contains("<script") || page.contains("url("), page);
     }
 
     private Run run(String name, int threads, int steps) {

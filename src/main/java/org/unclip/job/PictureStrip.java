@@ -1,0 +1,42 @@
+package org.unclip.job;
+
+import org.unclip.data.picture.Picture;
+import org.unclip.data.picture.PictureDecoder;
+import org.unclip.data.picture.PngEncoder;
+import org.unclip.data.picture.UnreadablePictureException;
+import org.unclip.storage.Folder;
+
+/** Cuts pictures out of a grid of two rows. */
+record PictureStrip(Picture grid) {
+    private static final int CHANNELS = 3;
+    private static final int GAP = 2; // of PictureGrid, pixels
+
+    /** A grid of this run. */
+    static PictureStrip of(Folder folder, String name) {
+        try {
+            return new PictureStrip(new PictureDecoder().decode(folder.read(name)));
+        } catch (UnreadablePictureException e) {
+            throw new IllegalStateException(folder.path(name) + " was written whole", e);
+        }
+    }
+
+    /** A PNG of the upper row (0) or the lower one (1). */
+    byte[] half(int row) {
+        int height = (grid.height() - 3 * GAP) / 2;
+        return cut(0, GAP + row * (height + GAP), grid.width(), height);
+    }
+
+    /** A PNG of one picture of this extent. */
+    byte[] cell(int column, int row, int size) {
+        return cut(GAP + column * (size + GAP), GAP + row * (size + GAP), size, size);
+    }
+
+    private byte[] cut(int left, int top, int width, int height) {
+        byte[] rgb = new byte[width * height * CHANNELS];
+        for (int y = 0; y < height; y++) {
+            int from = ((top + y) * grid.width() + left) * CHANNELS;
+            System.arraycopy(grid.rgb(), from, rgb, y * width * CHANNELS, width * CHANNELS);
+        }
+        return PngEncoder.encode(new Picture(width, height, rgb));
+    }
+}

@@ -1,0 +1,4 @@
+package org.unclip.report;
+
+/** A name and its value, both in words. */
+public record Fact(String name, String value) {}

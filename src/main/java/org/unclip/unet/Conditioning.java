@@ -2,6 +2,7 @@ package org.unclip.unet;
 
 import org.unclip.nn.GraphBuilder;
 import org.unclip.nn.Node;
+import org.unclip.nn.Transformer;
 import org.unclip.nn.kernel.Add;
 import org.unclip.nn.kernel.Concat;
 import org.unclip.nn.kernel.LayerNorm;
@@ -38,7 +39,16 @@ final class Conditioning {
         Node encodings = graph.input("text");
         Node projected = graph.add("text.project", Linear.withoutBias(shape.textWidth(), width), encodings);
         Node noText = graph.add("text.null", Linear.withoutBias(1, width), graph.input("textDropped"));
-        text = graph.add("text.tokens", new LayerNorm(width), graph.add("text.known", new Add(), projected, noText));
+        Node known = graph.add("text.known", new Add(), projected, noText);
+        text = config.textLayers() == 0 ? graph.add("text.tokens", new LayerNorm(width), known) : encoded(known);
+    }
+
+    /** {@code [B, N, E]}: tokens that know all others. */
+    private Node encoded(Node tokens) {
+        int width = config.embeddingWidth();
+        Node h = new Transformer(width, config.textLayers(), width / config.headWidth(), false)
+                .add(graph, "text.block", graph.add("text.in", new LayerNorm(width), tokens));
+        return graph.add("text.tokens", new LayerNorm(width), h);
     }
 
     /** {@code [B, E]}: SiLU of the embedding of timesteps without other conditions. */

@@ -14,6 +14,8 @@ import java.util.List;
  *     middle attends too
  * @param headWidth channels of an attention head
  * @param embeddingWidth channels of the timestep embedding, of its sum with the image embedding, and of the context
+ * @param textLayers Transformer blocks, not causal, over the text's tokens before attention reads them, as the paper's
+ *     decoder has them from GLIDE; 0 for CLIP's encodings as they are, in which a token knows only those before it
  * @param layoutSeed whether a linear map of image embedding and mean text token is added in the middle, and a learned
  *     position after the first convolution: not in the paper; makes shapes appear within minutes in small models
  */
@@ -25,6 +27,7 @@ public record UNetConfig(
         List<Integer> attentionSizes,
         int headWidth,
         int embeddingWidth,
+        int textLayers,
         boolean layoutSeed)
         implements Serializable {
 
@@ -41,6 +44,13 @@ public record UNetConfig(
         }
         if (embeddingWidth < 2 || embeddingWidth % 2 != 0) {
             throw new IllegalArgumentException("embeddingWidth must be even and at least 2, got " + embeddingWidth);
+        }
+        if (textLayers < 0) {
+            throw new IllegalArgumentException("textLayers must be at least 0, got " + textLayers);
+        }
+        if (textLayers > 0 && embeddingWidth % headWidth != 0) {
+            throw new IllegalArgumentException(
+                    "headWidth must divide embeddingWidth = " + embeddingWidth + ", got " + headWidth);
         }
     }
 

@@ -12,7 +12,23 @@ import picocli.CommandLine.ParentCommand;
 /** {@code evaluate}. */
 @Command(
         name = "evaluate",
-        description = {"Draws with a trained cascade what it was not trained on, and measures how good that is.", ""})
+        description = {
+            "Draws with a trained cascade what it was not trained on, and measures how good that is.",
+            "",
+            "Drawn scenes are read by a judge that knows what was asked for; pictures of any data set are compared with the "
+                    + "true ones of held-out captions in CLIP's space. A pipeline does this at its end.",
+            ""
+        },
+        footer = {
+            "",
+            "Reads a model folder and, of the run, the tables pairs and embeddings.",
+            "Writes the table drawn and, below run.dir, evaluation/metrics.json (each figure with its 95 % interval, what it "
+                    + "means and what it cannot tell) and report.html.",
+            "",
+            "Examples:",
+            "  jobs/unclip evaluate --model runs/quickstart/model",
+            "  jobs/unclip evaluate --conf my.conf --set evaluation.captions=2000"
+        })
 final class EvaluateCommand implements Callable<JobReport> {
     @ParentCommand
     private Main main;
@@ -20,14 +36,23 @@ final class EvaluateCommand implements Callable<JobReport> {
     @Mixin
     private SettingsOptions settings;
 
-    @Option(names = "--model", paramLabel = "DIR", required = true, description = "Folder of the trained cascade.")
+    @Option(
+            names = "--model",
+            paramLabel = "DIR",
+            description =
+                    "Folder of the trained cascade, run.dir/model unless given. Without --conf, the settings are those "
+                            + "that the run it lies in was made with.")
     private String model;
 
     @Override
     public JobReport call() {
-        return settings.inRun(
+        SettingsOptions used = model == null ? settings : settings.orThoseOfRun(model);
+        return used.inRun(
                 main.console(),
                 run -> EvaluateJob.run(
-                        run, Folder.at(model, run.config().spark().hadoop())));
+                        run,
+                        model == null
+                                ? run.folder().folder("model")
+                                : Folder.at(model, run.config().spark().hadoop())));
     }
 }

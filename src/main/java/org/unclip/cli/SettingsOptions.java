@@ -1,5 +1,6 @@
 package org.unclip.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,8 @@ import picocli.CommandLine.Option;
 
 /** The options by which every job takes its settings. */
 final class SettingsOptions {
+    private static final String RUN_SETTINGS = "configuration.conf";
+
     @Option(
             names = "--conf",
             paramLabel = "FILE",
@@ -28,6 +31,19 @@ final class SettingsOptions {
     /** {@code --set} over {@code --conf} over the defaults. */
     Settings load() {
         return Settings.load(Optional.ofNullable(file), assignments);
+    }
+
+    /** These settings over the ones that the run of a model folder on a local disk left, unless a file is given. */
+    SettingsOptions orThoseOfRun(String model) {
+        Path run = Path.of(model).toAbsolutePath().normalize().getParent();
+        if (file != null || run == null || !Files.isReadable(run.resolve(RUN_SETTINGS))) {
+            return this;
+        }
+        SettingsOptions options = new SettingsOptions();
+        options.file = run.resolve(RUN_SETTINGS);
+        options.assignments.add("run.dir=" + run);
+        options.assignments.addAll(assignments);
+        return options;
     }
 
     /** Runs a job with these settings in a run of its own. */

@@ -8,12 +8,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.EigenDecomposition;
-import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import scala.Tuple2;
 
 /**
@@ -22,7 +22,7 @@ import scala.Tuple2;
  * Heusel et al. 2017).
  *
  * <p>The root's trace is the sum of the roots of the eigenvalues of {@code C1^½ C2 C1^½}, which is symmetric; in double
- * with commons-math. Equal sets come out at zero up to 1e-6.
+ * by LAPACK. Equal sets come out at zero up to 1e-6.
  *
  * <p>Resamples are farther apart than the sets, by about as much as the sets are farther apart than what they were drawn
  * from; so the replicates are moved to have the value as their mean. The interval thus tells where the value would lie
@@ -101,27 +101,30 @@ public final class FrechetDistance {
         for (int d = 0; d < meanA.length; d++) {
             distance += (meanA[d] - meanB[d]) * (meanA[d] - meanB[d]);
         }
-        RealMatrix covarianceA = a.covariance();
-        RealMatrix covarianceB = b.covariance();
-        return distance + covarianceA.getTrace() + covarianceB.getTrace() - 2 * traceOfRoot(covarianceA, covarianceB);
+        INDArray covarianceA = a.covariance();
+        INDArray covarianceB = b.covariance();
+        return distance + trace(covarianceA) + trace(covarianceB) - 2 * traceOfRoot(covarianceA, covarianceB);
     }
 
-    private static double traceOfRoot(RealMatrix a, RealMatrix b) {
-        RealMatrix root = root(a);
-        RealMatrix product = symmetric(root.multiply(b).multiply(root));
-        return Arrays.stream(new EigenDecomposition(product).getRealEigenvalues())
-                .map(FrechetDistance::root)
-                .sum();
-    }
-
-    private static RealMatrix root(RealMatrix symmetric) {
-        EigenDecomposition eigen = new EigenDecomposition(symmetric);
-        double[] values = eigen.getRealEigenvalues();
-        RealMatrix scaled = eigen.getV().copy();
-        for (int column = 0; column < values.length; column++) {
-            scaled.setColumnVector(column, scaled.getColumnVector(column).mapMultiply(root(values[column])));
+    private static double trace(INDArray matrix) {
+        double trace = 0;
+        for (int d = 0; d < matrix.rows(); d++) {
+            trace += matrix.getDouble(d, d);
         }
-        return symmetric(scaled.multiply(eigen.getVT()));
+        return trace;
+    }
+
+    private static double traceOfRoot(INDArray a, INDArray b) {
+        INDArray root = root(a);
+        double[] values = eigen(root.mmul(b).mmul(root)).values();
+        return Arrays.stream(values).map(FrechetDistance::root).sum();
+    }
+
+    private static INDArray root(INDArray symmetric) {
+        Eigen eigen = eigen(symmetric);
+        double[] roots = Arrays.stream(eigen.values).map(FrechetDistance::root).toArray();
+        INDArray scaled = eigen.vectors.mulRowVector(Nd4j.createFromArray(roots).reshape(1, roots.length));
+        return scaled.mmul(eigen.vectors.transpose());
     }
 
     /** The root of an eigenvalue, which rounding may have moved below zero. */
@@ -129,9 +132,15 @@ public final class FrechetDistance {
         return Math.sqrt(Math.max(0, eigenvalue));
     }
 
-    /** Free of rounding's asymmetry, on which commons-math would choose its way for general matrices. */
-    private static RealMatrix symmetric(RealMatrix matrix) {
-        return new Array2DRowRealMatrix(
-                matrix.add(matrix.transpose()).scalarMultiply(0.5).getData(), false);
+    /** Eigenvalues, and eigenvectors as columns. */
+    @SuppressWarnings("ArrayRecordComponent") // carries numbers, is never compared
+    private record Eigen(double[] values, INDArray vectors) {}
+
+    private static Eigen eigen(INDArray symmetric) {
+        INDArray vectors =
+                symmetric.dup('f'); // LAPACK's order; it reads one triangle, and writes the vectors over both
+        INDArray values = Nd4j.create(DataType.DOUBLE, symmetric.rows());
+        Nd4j.getBlasWrapper().lapack().syev('V', 'U', vectors, values);
+        return new Eigen(values.toDoubleVector(), vectors);
     }
 }

@@ -1,7 +1,7 @@
 package org.unclip.evaluation;
 
-import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.RealMatrix;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Weighted sums of vectors and of their products, as one vector: {@code 1 + D + D (D + 1) / 2} numbers, which add up
@@ -70,7 +70,7 @@ final class Moments {
     }
 
     /** {@code [D, D]}, symmetric to the last bit; of n rows with the divisor {@code n - 1}. */
-    RealMatrix covariance() {
+    INDArray covariance() {
         double[] mean = mean();
         double[][] covariance = new double[dimension][dimension];
         int at = 1 + dimension;
@@ -81,6 +81,6 @@ final class Moments {
                 covariance[e][d] = value;
             }
         }
-        return new Array2DRowRealMatrix(covariance, false);
+        return Nd4j.createFromArray(covariance);
     }
 }

@@ -1,107 +1,125 @@
 package org.unclip.job;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.unclip.data.picture.PictureDecoder;
-import org.unclip.data.picture.UnreadablePictureException;
-import org.unclip.data.shapes.ScenePrompts.Prompt;
+import org.apache.spark.sql.functions;
+import org.unclip.clip.ClipModel;
+import org.unclip.config.UserError;
+import org.unclip.data.DataConfig;
 import org.unclip.data.table.DrawnTable;
-import org.unclip.evaluation.shapes.PromptGroup;
-import org.unclip.evaluation.shapes.SceneJudge;
-import org.unclip.evaluation.shapes.SceneReading;
-import org.unclip.evaluation.shapes.SceneScore;
 import org.unclip.generation.Painter;
+import org.unclip.report.Metric;
 import org.unclip.storage.Folder;
-import scala.Tuple2;
+import org.unclip.storage.ModelFolder;
+import org.unclip.storage.Sha256;
 
-/** Draws with a trained cascade what it was not trained on, and measures how good that is. */
+/**
+ * Draws with a trained cascade what it was not trained on, and measures how good that is: drawn scenes by a judge that
+ * reads them, pictures of any data set in CLIP's space. Leaves {@code evaluation/metrics.json} and, of the pictures that
+ * lie nearest to training pictures, a sheet.
+ */
 public final class EvaluateJob {
+    /** Fixed, so that which prompts are drawn together does not depend on the number of threads. */
     private static final int PARTITIONS = 16;
+
+    private static final String NAME = "evaluate";
 
     private final Run run;
     private final Folder model;
+    private final Folder out;
     private final EvaluationSection section;
 
     private EvaluateJob(Run run, Folder model) {
         this.run = run;
         this.model = model;
+        this.out = run.folder().folder("evaluation");
         this.section = run.config().evaluation();
     }
 
-    /** Evaluates the cascade in a model folder. */
+    /**
+     * Evaluates a cascade on the run's data, unless that was done; then the report is written anew.
+     *
+     * @param model folder of the cascade, which need not be the run's
+     */
     public static JobReport run(Run run, Folder model) {
-        return new EvaluateJob(run, model).evaluate();
+        EvaluateJob job = new EvaluateJob(run, model);
+        MadeFrom madeFrom = new MadeFrom(job.out, job.digest());
+        if (madeFrom.holds()) {
+            return JobReport.nothingToDo("evaluate: " + job.out + " has the figures of this cascade already");
+        }
+        List<Metric> metrics = new ArrayList<>();
+        JobReport report = run.timed(NAME, () -> {
+            madeFrom.make(() -> metrics.addAll(job.evaluate()));
+            return JobReport.done("evaluate: %s%n%s".formatted(job.out, table(metrics)));
+        });
+        ReportJob.run(run.folder());
+        return report;
     }
 
-    private JobReport evaluate() {
-        Map<Long, SceneReading> asked = new HashMap<>();
-        Map<Long, PromptGroup> groups = new HashMap<>();
-        List<Row> rows = new ArrayList<>();
-        for (PromptGroup group : PromptGroup.values()) {
-            int count = (group == PromptGroup.SEEN || group == PromptGroup.HELD_OUT
-                            ? section.oneObject()
-                            : section.twoObjects())
-                    / 2;
-            for (Prompt prompt : group.prompts(run.config().run().seed(), count)) {
-                long id = rows.size();
-                asked.put(id, SceneReading.of(prompt.scene()));
-                groups.put(id, group);
-                rows.add(RowFactory.create(id, group.name(), null, prompt.text()));
-            }
+    private String digest() {
+        List<String> fingerprints = Cascades.fingerprints(model);
+        return Sha256.hex("%s %d %s %s"
+                .formatted(
+                        fingerprints,
+                        run.config().run().seed(),
+                        section,
+                        run.config().data()));
+    }
+
+    private List<Metric> evaluate() {
+        String fingerprint =
+                ModelFolder.open(model.folder("clip"), ClipModel.KIND).fingerprint();
+        Optional<SceneEvaluation> scenes = run.config().data().source() == DataConfig.Source.SHAPES
+                ? Optional.of(SceneEvaluation.of(run.config().run().seed(), section))
+                : Optional.empty();
+        CaptionEvaluation captions = new CaptionEvaluation(run, fingerprint);
+        Dataset<Row> prompts = captions.prompts(section.captions());
+        if (scenes.isPresent()) {
+            prompts = prompts.unionAll(run.spark().createDataFrame(scenes.get().prompts(), DrawnTable.PROMPTS));
         }
-        run.describe("evaluate: draws prompts");
-        DrawnTable table = DrawnTable.openOrCreate(run.spark(), run.table("drawn"));
-        Dataset<Row> prompts = run.spark()
-                .createDataFrame(rows, DrawnTable.PROMPTS)
-                .repartition(PARTITIONS)
-                .sortWithinPartitions("id");
+        DrawnTable drawn = draw(prompts);
+        List<Metric> metrics = new ArrayList<>();
+        scenes.ifPresent(evaluation -> metrics.addAll(evaluation.metrics(drawn)));
+        metrics.addAll(captions.metrics(drawn, out, section.resamples()));
+        new JsonFile(out, "metrics.json").write(metrics);
+        return metrics;
+    }
+
+    private DrawnTable draw(Dataset<Row> prompts) {
+        run.describe("evaluate: draws held-out prompts");
+        Dataset<Row> dealt = prompts.repartition(PARTITIONS, functions.col("id"))
+                .sortWithinPartitions("id")
+                .cache();
+        long count = dealt.count();
+        if (count == 0) {
+            throw UserError.fatal(
+                    "There is nothing to evaluate: the data set has no held-out pairs and evaluation asks for"
+                            + " no scenes. Raise data.validationFraction, or evaluation.captions.");
+        }
         Painter painter = new Painter(
                 model, run.config().run().seed(), run.config().generation().batchSize());
-        try (TaskProgress progress = TaskProgress.watch(run, "evaluate", "pictures", rows.size(), PARTITIONS)) {
-            table.replace(prompts.mapPartitions(painter, Encoders.row(DrawnTable.SCHEMA)));
+        DrawnTable table = DrawnTable.openOrCreate(run.spark(), run.table("drawn"));
+        try (TaskProgress progress = TaskProgress.watch(run, NAME, "pictures", count, PARTITIONS)) {
+            table.replace(dealt.mapPartitions(painter, Encoders.row(DrawnTable.SCHEMA)));
         }
-        Map<Long, SceneReading> read = table.rows()
-                .select("id", "image")
-                .javaRDD()
-                .mapToPair(row -> new Tuple2<Long, SceneReading>(row.getLong(0), judge(row.getAs("image"))))
-                .collectAsMap();
-        Map<String, double[]> scores = new LinkedHashMap<>();
-        read.forEach((id, reading) -> {
-            SceneScore score = SceneScore.of(asked.get(id), reading);
-            double[] sums = scores.computeIfAbsent(groups.get(id).name(), name -> new double[6]);
-            sums[0]++;
-            sums[1] += score.background() ? 1 : 0;
-            sums[2] += score.arrangement() ? 1 : 0;
-            sums[3] += score.colour() ? 1 : 0;
-            sums[4] += score.shape() ? 1 : 0;
-            sums[5] += score.both() ? 1 : 0;
-        });
-        StringBuilder text = new StringBuilder();
-        scores.forEach((group, sums) ->
-                text.append("%s n=%.0f background %.3f arrangement %.3f colour %.3f shape %.3f both %.3f%n"
-                        .formatted(
-                                group,
-                                sums[0],
-                                sums[1] / sums[0],
-                                sums[2] / sums[0],
-                                sums[3] / sums[0],
-                                sums[4] / sums[0],
-                                sums[5] / sums[0])));
-        return JobReport.done(text.toString());
+        dealt.unpersist();
+        return table;
     }
 
-    private static SceneReading judge(byte[] png) {
-        try {
-            return new SceneJudge().read(new PictureDecoder().decode(png));
-        } catch (UnreadablePictureException e) {
-            throw new IllegalStateException("the table of drawn pictures holds one that evaluate did not write", e);
-        }
+    /** The figures as lines of text. */
+    private static String table(List<Metric> metrics) {
+        return metrics.stream()
+                .map(metric -> "  %-62s %-36s %8.3f%s"
+                        .formatted(
+                                metric.group(),
+                                metric.name(),
+                                metric.value(),
+                                metric.low() == null ? "" : "  (%.3f to %.3f)".formatted(metric.low(), metric.high())))
+                .collect(Collectors.joining(System.lineSeparator()));
     }
 }

@@ -1,8 +1,6 @@
 package org.unclip.job;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.unclip.clip.ClipModel;
@@ -40,6 +38,7 @@ public final class PipelineJob {
         }
         drawPrompts();
         writeMetrics();
+        note(EvaluateJob.run(run, folder.model()));
         ReportJob.run(run.folder());
         String written = "model in %s, samples in %s, metrics.json and report.html in %s"
                 .formatted(folder.model(), folder.samples(), run.folder());
@@ -57,7 +56,8 @@ public final class PipelineJob {
         GenerationSection generation = run.config().generation();
         Folder out = folder.samples().folder("prompts");
         long seed = run.config().run().seed();
-        MadeFrom madeFrom = new MadeFrom(out, Sha256.hex("%s %d %s".formatted(fingerprints(), seed, generation)));
+        MadeFrom madeFrom = new MadeFrom(
+                out, Sha256.hex("%s %d %s".formatted(Cascades.fingerprints(folder.model()), seed, generation)));
         if (!generation.prompts().isEmpty() && !madeFrom.holds()) {
             GenerateJob.Order order = new GenerateJob.Order(folder.model(), out, generation.prompts(), seed);
             madeFrom.make(() -> {
@@ -69,17 +69,6 @@ public final class PipelineJob {
                         .write(folder.model(), generation.prompts().get(0), seed);
             });
         }
-    }
-
-    /** Of all models, by which any change of them shows. */
-    private List<String> fingerprints() {
-        List<String> fingerprints = new ArrayList<>();
-        fingerprints.add(ModelFolder.open(folder.clip(), ClipModel.KIND).fingerprint());
-        fingerprints.add(ModelFolder.open(folder.prior(), DiffusionPrior.KIND).fingerprint());
-        for (String stage : run.config().cascade()) {
-            fingerprints.add(ModelFolder.open(folder.stage(stage), Stage.KIND).fingerprint());
-        }
-        return fingerprints;
     }
 
     private void writeMetrics() {

@@ -50,6 +50,9 @@ final class PipelineSparkTest {
 
         assertEquals(fingerprints("one"), fingerprints("two"));
         assertArrayEquals(picture("one"), picture("two"));
+        assertEquals(evaluation("one"), evaluation("two"));
+        assertTrue(
+                evaluation("one").contains("held-out-both") && evaluation("one").contains("cmmd"));
         Path samples = directory.resolve("one/samples");
         assertEquals(
                 64,
@@ -80,7 +83,11 @@ final class PipelineSparkTest {
                 "run.dir=" + directory.resolve(name),
                 "run.threads=" + threads,
                 "data.shapes.count=60",
-                "data.validationFraction=0.1",
+                "data.validationFraction=0.3",
+                "evaluation.oneObject=4",
+                "evaluation.twoObjects=4",
+                "evaluation.captions=12",
+                "evaluation.resamples=20",
                 "generation.prompts=[\"a red circle on a white background\", \"" + LONG_PROMPT + "\"]",
                 "clip.training.batchSize=16",
                 "unet={ base = ${stages.decoder} { size = 32 },"
@@ -104,6 +111,10 @@ final class PipelineSparkTest {
                 ModelFolder.open(model.folder("unet").folder("base"), Stage.KIND)
                         .fingerprint(),
                 ModelFolder.open(model.folder("unet").folder("up"), Stage.KIND).fingerprint());
+    }
+
+    private String evaluation(String name) throws IOException {
+        return Files.readString(directory.resolve(name).resolve("evaluation/metrics.json"));
     }
 
     private byte[] picture(String name) throws IOException {

@@ -15,6 +15,7 @@ import org.unclip.data.table.SparkSessions;
 import org.unclip.storage.Folder;
 import org.unclip.training.OnlyRank;
 import org.unclip.training.Ranks;
+import org.unclip.training.TrainingConfig;
 import org.unclip.training.cluster.ClusterRanks;
 import org.unclip.training.gpu.CudaBackend;
 
@@ -108,6 +109,17 @@ public final class Run implements AutoCloseable {
         return config.spark().isLocal()
                 ? new OnlyRank()
                 : new ClusterRanks(spark().sparkContext(), config.cluster(), console::say);
+    }
+
+    /**
+     * Checks that a training's ranks would have work, before Spark is started and data are laid down for it.
+     *
+     * @throws UserError if it has fewer micro-batches
+     */
+    void requireWorkForRanks(TrainingConfig training) {
+        if (!config.spark().isLocal() && training.server() == TrainingConfig.Server.SHARDED) {
+            config.cluster().requireWithin(training.microBatches());
+        }
     }
 
     /** Worker threads of each of them. */

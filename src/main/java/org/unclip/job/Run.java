@@ -30,6 +30,7 @@ public final class Run implements AutoCloseable {
     private final Folder folder;
     private final Optional<RunLock> lock;
     private SparkSession spark;
+    private Optional<Path> scratch = Optional.empty(); // beside a run's folder on other storage
 
     private Run(UnclipConfig config, Console console, Folder folder, Optional<RunLock> lock) {
         this.config = config;
@@ -86,7 +87,7 @@ public final class Run implements AutoCloseable {
     /** Spark in this process or on the cluster, started at the first call. */
     public SparkSession spark() {
         if (spark == null) {
-            Path directory = local(folder).orElseGet(Run::scratch);
+            Path directory = local(folder).orElseGet(this::scratch);
             spark = config.spark().isLocal()
                     ? SparkSessions.local(config.spark().settings(), threads(), directory)
                     : SparkSessions.cluster(config.spark(), directory);
@@ -134,6 +135,8 @@ public final class Run implements AutoCloseable {
         if (spark != null) {
             spark.stop();
         }
+        scratch.ifPresent(path -> Folder.at(path.getParent().toUri().toString())
+                .delete(path.getFileName().toString()));
         lock.ifPresent(RunLock::close);
     }
 
@@ -142,9 +145,11 @@ public final class Run implements AutoCloseable {
         return "file".equals(place.getScheme()) ? Optional.of(Path.of(place.getPath())) : Optional.empty();
     }
 
-    private static Path scratch() {
+    private Path scratch() {
         try {
-            return Files.createTempDirectory("unclip-");
+            Path made = Files.createTempDirectory("unclip-");
+            scratch = Optional.of(made);
+            return made;
         } catch (IOException e) {
             throw new UncheckedIOException("no folder for Spark's scratch files", e);
         }

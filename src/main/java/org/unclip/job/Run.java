@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.unclip.config.Settings;
 import org.unclip.config.UserError;
@@ -25,6 +26,8 @@ import org.unclip.training.gpu.CudaBackend;
  * One thread; close it at the end.
  */
 public final class Run implements AutoCloseable {
+    private static final int FIRST_ATTEMPTS = 4;
+
     private final UnclipConfig config;
     private final Console console;
     private final Folder folder;
@@ -48,7 +51,7 @@ public final class Run implements AutoCloseable {
         UnclipConfig config = settings.read("", UnclipConfig.class);
         CudaBackend.hideUnlessUsable().ifPresent(console::say);
         Folder folder = Folder.at(config.run().dir(), config.spark().hadoop());
-        folder.names(); // a storage that does not answer is said before anything starts
+        requireAnswer(config); // before anything starts
         Run run = new Run(config, console, folder, local(folder).map(RunLock::take));
         try {
             new RunRecord(folder).write(settings);
@@ -57,6 +60,17 @@ public final class Run implements AutoCloseable {
             throw e;
         }
         return run;
+    }
+
+    /**
+     * Asks the storage with few attempts: the S3 client takes a wrong secret for a wrong clock, and would try it twenty
+     * times in minutes of silence. The folder itself keeps its patience, with which trainings outlast a restart.
+     */
+    private static void requireAnswer(UnclipConfig config) {
+        Configuration settings = config.spark().hadoop();
+        settings.setInt("fs.s3a.attempts.maximum", FIRST_ATTEMPTS);
+        settings.setBoolean("fs.s3a.impl.disable.cache", true); // a client of its own
+        Folder.at(config.run().dir(), settings).names();
     }
 
     /** All settings. */

@@ -69,8 +69,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
                 .or(() -> first(thrown, OutOfMemoryError.class::isInstance)
                         .map(cause -> UserError.fatal(
                                 "Out of memory (" + cause.getMessage()
-                                        + "): set UNCLIP_HEAP or UNCLIP_OFFHEAP above 2g, or "
-                                        + "lower the batch size.",
+                                        + "): set UNCLIP_HEAP or UNCLIP_OFFHEAP above 2g, on a cluster also spark.executor.memory in "
+                                        + "spark.settings, or lower the batch size.",
                                 cause)))
                 .or(() -> first(thrown, Failures::isFullDisk)
                         .map(cause -> UserError.retry(

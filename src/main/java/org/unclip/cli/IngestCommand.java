@@ -13,9 +13,10 @@ import picocli.CommandLine.ParentCommand;
         description = {
             "Brings captioned pictures into the run's tables: cropped and resized once, with their captions.",
             "",
-            "Pictures that are there already are left alone, so it can be run again after a failure or when the data "
-                    + "set has grown. What can't be used is counted and kept with its reason; too much of it fails the "
-                    + "job (data.maxRejectedFraction).",
+            "Pictures that are there already are left alone, so it can be run again after a failure, and adds what the "
+                    + "data set has grown by until a model is trained: trainings are pinned to the versions of the "
+                    + "tables they began with, and a data set that grows later needs a new run.dir. What can't be used "
+                    + "is counted and kept with its reason; too much of it fails the job (data.maxRejectedFraction).",
             ""
         },
         footer = {

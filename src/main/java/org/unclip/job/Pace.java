@@ -1,6 +1,7 @@
 package org.unclip.job;
 
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /**
  * The words for how far a task is, how fast it goes and how long it will still take.
@@ -11,38 +12,40 @@ import java.util.Locale;
  * @param total how many there are in all
  */
 record Pace(String task, String unit, long start, long total) {
-    private static final double NANOS = 1e9;
 
     /** "train-clip: 0/300 steps". */
     String opening() {
-        return "%s: %d/%d %s".formatted(task, start, total, unit);
+        return counted(start);
     }
 
-    /** "train-clip: 120/300 steps, 6.8 steps/s, 0:26 left, loss 3.21". */
-    String line(long done, long elapsedNanos, String note) {
-        double rate = (done - start) * NANOS / Math.max(1, elapsedNanos);
-        String left = rate > 0 ? duration((total - done) / rate) + " left" : "time left unknown";
-        return "%s: %d/%d %s, %s %s/s, %s%s"
-                .formatted(task, done, total, unit, shown(rate), unit, left, note.isEmpty() ? "" : ", " + note);
+    /**
+     * "train-clip: 120/300 steps, 6.8 steps/s, 0:26 left, loss 3.21".
+     *
+     * @param rate units a second, above 0; nothing if not known yet
+     */
+    String line(long done, OptionalDouble rate, String note) {
+        String left = rate.isPresent() ? duration((total - done) / rate.getAsDouble()) + " left" : "time left unknown";
+        return counted(done) + speed(rate) + ", " + left + end(note);
     }
 
     /** "train-clip: 300/300 steps in 0:44, 6.8 steps/s, loss 1.02". */
-    String closing(long done, long elapsedNanos, String note) {
-        double rate = (done - start) * NANOS / Math.max(1, elapsedNanos);
-        return "%s: %d/%d %s in %s, %s %s/s%s"
-                .formatted(
-                        task,
-                        done,
-                        total,
-                        unit,
-                        duration(elapsedNanos / NANOS),
-                        shown(rate),
-                        unit,
-                        note.isEmpty() ? "" : ", " + note);
+    String closing(long done, double seconds, OptionalDouble rate, String note) {
+        return counted(done) + " in " + duration(seconds) + speed(rate) + end(note);
     }
 
-    private static String shown(double rate) {
-        return String.format(Locale.ROOT, rate < 100 ? "%.1f" : "%.0f", rate);
+    private String counted(long done) {
+        return "%s: %d/%d %s".formatted(task, done, total, unit);
+    }
+
+    private String speed(OptionalDouble rate) {
+        return rate.isPresent()
+                ? String.format(
+                        Locale.ROOT, rate.getAsDouble() < 100 ? ", %.1f %s/s" : ", %.0f %s/s", rate.getAsDouble(), unit)
+                : "";
+    }
+
+    private static String end(String note) {
+        return note.isEmpty() ? "" : ", " + note;
     }
 
     private static String duration(double seconds) {

@@ -29,6 +29,7 @@ public final class PipelineJob {
     }
 
     private JobReport runAll() {
+        requireWorkForRanks();
         note(IngestJob.run(run));
         note(TrainClipJob.run(run));
         note(EmbedJob.run(run));
@@ -45,6 +46,14 @@ public final class PipelineJob {
         return changed
                 ? JobReport.done("pipeline: " + written)
                 : JobReport.nothingToDo("pipeline: nothing to do, all is made already: " + written);
+    }
+
+    /** Of every training, before the first begins. */
+    private void requireWorkForRanks() {
+        UnclipConfig config = run.config();
+        run.requireWorkForRanks(config.clip().training());
+        run.requireWorkForRanks(config.prior().training());
+        config.unet().values().forEach(stage -> run.requireWorkForRanks(stage.training()));
     }
 
     private void note(JobReport report) {

@@ -60,12 +60,12 @@ record RecordedTrainings(Folder run) {
                 .formatted(
                         last.path("step").asLong(),
                         Numbers.duration(last.path("seconds").asDouble())));
-        List<String> losses = report.stream()
-                .flatMap(node -> StreamSupport.stream(node.path("losses").spliterator(), false))
+        List<String> lostRanks = report.stream()
+                .flatMap(node -> StreamSupport.stream(node.path("lostRanks").spliterator(), false))
                 .map(JsonNode::asText)
                 .toList();
         return new Training(
-                job, summary, lines.stream().map(RecordedTrainings::point).toList(), losses);
+                job, summary, lines.stream().map(RecordedTrainings::point).toList(), lostRanks);
     }
 
     private static String summary(JsonNode report) {

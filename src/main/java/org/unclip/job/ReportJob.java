@@ -73,7 +73,7 @@ public final class ReportJob {
 
     private static String verdict(Folder run, List<DrawnPrompt> gallery, List<Training> trainings) {
         long lost = trainings.stream()
-                .mapToLong(training -> training.losses().size())
+                .mapToLong(training -> training.lostRanks().size())
                 .sum();
         String losses = lost == 0 ? "" : " Ranks were lost %d times on the way.".formatted(lost);
         if (!run.has("metrics.json")) {

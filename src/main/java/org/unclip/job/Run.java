@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.unclip.config.Settings;
 import org.unclip.config.UserError;
@@ -15,6 +16,7 @@ import org.unclip.data.table.SparkSessions;
 import org.unclip.storage.Folder;
 import org.unclip.training.OnlyRank;
 import org.unclip.training.Ranks;
+import org.unclip.training.TrainingConfig;
 import org.unclip.training.cluster.ClusterRanks;
 import org.unclip.training.gpu.CudaBackend;
 
@@ -24,11 +26,14 @@ import org.unclip.training.gpu.CudaBackend;
  * One thread; close it at the end.
  */
 public final class Run implements AutoCloseable {
+    private static final int FIRST_ATTEMPTS = 4;
+
     private final UnclipConfig config;
     private final Console console;
     private final Folder folder;
     private final Optional<RunLock> lock;
     private SparkSession spark;
+    private Optional<Path> scratch = Optional.empty(); // beside a run's folder on other storage
 
     private Run(UnclipConfig config, Console console, Folder folder, Optional<RunLock> lock) {
         this.config = config;
@@ -46,7 +51,7 @@ public final class Run implements AutoCloseable {
         UnclipConfig config = settings.read("", UnclipConfig.class);
         CudaBackend.hideUnlessUsable().ifPresent(console::say);
         Folder folder = Folder.at(config.run().dir(), config.spark().hadoop());
-        folder.names(); // a storage that does not answer is said before anything starts
+        requireAnswer(config); // before anything starts
         Run run = new Run(config, console, folder, local(folder).map(RunLock::take));
         try {
             new RunRecord(folder).write(settings);
@@ -55,6 +60,17 @@ public final class Run implements AutoCloseable {
             throw e;
         }
         return run;
+    }
+
+    /**
+     * Asks the storage with few attempts: the S3 client takes a wrong secret for a wrong clock, and would try it twenty
+     * times in minutes of silence. The folder itself keeps its patience, with which trainings outlast a restart.
+     */
+    private static void requireAnswer(UnclipConfig config) {
+        Configuration settings = config.spark().hadoop();
+        settings.setInt("fs.s3a.attempts.maximum", FIRST_ATTEMPTS);
+        settings.setBoolean("fs.s3a.impl.disable.cache", true); // a client of its own
+        Folder.at(config.run().dir(), settings).names();
     }
 
     /** All settings. */
@@ -85,7 +101,7 @@ public final class Run implements AutoCloseable {
     /** Spark in this process or on the cluster, started at the first call. */
     public SparkSession spark() {
         if (spark == null) {
-            Path directory = local(folder).orElseGet(Run::scratch);
+            Path directory = local(folder).orElseGet(this::scratch);
             spark = config.spark().isLocal()
                     ? SparkSessions.local(config.spark().settings(), threads(), directory)
                     : SparkSessions.cluster(config.spark(), directory);
@@ -110,6 +126,17 @@ public final class Run implements AutoCloseable {
                 : new ClusterRanks(spark().sparkContext(), config.cluster(), console::say);
     }
 
+    /**
+     * Checks that a training's ranks would have work, before Spark is started and data are laid down for it.
+     *
+     * @throws UserError if it has fewer micro-batches
+     */
+    void requireWorkForRanks(TrainingConfig training) {
+        if (!config.spark().isLocal() && training.server() == TrainingConfig.Server.SHARDED) {
+            config.cluster().requireWithin(training.microBatches());
+        }
+    }
+
     /** Worker threads of each of them. */
     int threadsOfRank() {
         return config.spark().isLocal()
@@ -122,6 +149,8 @@ public final class Run implements AutoCloseable {
         if (spark != null) {
             spark.stop();
         }
+        scratch.ifPresent(path -> Folder.at(path.getParent().toUri().toString())
+                .delete(path.getFileName().toString()));
         lock.ifPresent(RunLock::close);
     }
 
@@ -130,9 +159,11 @@ public final class Run implements AutoCloseable {
         return "file".equals(place.getScheme()) ? Optional.of(Path.of(place.getPath())) : Optional.empty();
     }
 
-    private static Path scratch() {
+    private Path scratch() {
         try {
-            return Files.createTempDirectory("unclip-");
+            Path made = Files.createTempDirectory("unclip-");
+            scratch = Optional.of(made);
+            return made;
         } catch (IOException e) {
             throw new UncheckedIOException("no folder for Spark's scratch files", e);
         }

@@ -32,6 +32,7 @@ public final class TrainClipJob {
         this.run = run;
         this.section = run.config().clip();
         this.folder = new RunFolder(run.folder());
+        run.requireWorkForRanks(section.training());
     }
 
     /** Trains to the last step, from the latest checkpoint if there is one. */

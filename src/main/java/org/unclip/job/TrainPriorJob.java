@@ -29,6 +29,7 @@ public final class TrainPriorJob {
         this.run = run;
         this.section = run.config().prior();
         this.folder = new RunFolder(run.folder());
+        run.requireWorkForRanks(section.training());
     }
 
     /** Trains to the last step, from the latest checkpoint if there is one. */

@@ -25,6 +25,7 @@ public final class TrainUNetJob {
         this.name = name;
         this.section = run.config().unet().get(name);
         this.folder = new RunFolder(run.folder());
+        run.requireWorkForRanks(section.training());
     }
 
     /**

@@ -24,7 +24,7 @@ public final class TrainingDisplay implements TrainingObserver, AutoCloseable {
     @Override
     public void onProgress(TrainingProgress now) {
         StringBuilder note = new StringBuilder(
-                String.format(Locale.ROOT, "loss %.4f, %.0f pictures/s", now.loss(), now.examplesPerSecond()));
+                String.format(Locale.ROOT, "loss %.4f, %.0f examples/s", now.loss(), now.examplesPerSecond()));
         if (now.ranks() > 1) {
             note.append(
                     String.format(Locale.ROOT, ", %d ranks, exchange %.0f %%", now.ranks(), 100 * now.exchangeShare()));

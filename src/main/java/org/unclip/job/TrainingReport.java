@@ -11,23 +11,39 @@ import org.unclip.training.TrainingObserver;
 import org.unclip.training.TrainingProgress;
 import org.unclip.training.TrainingResult;
 
-/** How a training went, kept as {@code reports/train-KIND.json} in the run's folder. Used by the thread that trains. */
+/**
+ * How a training went, kept as {@code reports/train-KIND.json} in the run's folder. Speed, exchange and lost ranks are
+ * those of the process that brought it to its end; {@code seconds} are those of all. Used by the thread that trains.
+ */
 final class TrainingReport implements TrainingObserver {
-    private final List<String> losses = new ArrayList<>();
+    private final List<String> lostRanks = new ArrayList<>();
     private double exchangeShares;
     private int reports;
+    private long reportedStep;
+    private long steps; // those done again after a loss included
+    private double secondsPerExample; // sum over these steps
     private TrainingProgress last;
 
     @Override
     public void onProgress(TrainingProgress progress) {
         last = progress;
         exchangeShares += progress.exchangeShare();
+        long since = progress.step() - reportedStep;
+        reportedStep = progress.step();
+        steps += since;
+        secondsPerExample += since / progress.examplesPerSecond();
         reports++;
     }
 
     @Override
+    public void onResume(long step, boolean settingsChanged) {
+        reportedStep = step;
+    }
+
+    @Override
     public void onLoss(String message) {
-        losses.add(message);
+        reportedStep = 0; // unless there is a checkpoint to resume from
+        lostRanks.add(message);
     }
 
     /** Writes the report, unless this process has trained nothing. */
@@ -51,9 +67,9 @@ final class TrainingReport implements TrainingObserver {
                 "validationLoss",
                 result.validationLoss().isPresent() ? result.validationLoss().getAsDouble() : null);
         report.put("seconds", last.seconds());
-        report.put("examplesPerSecond", last.examplesPerSecond());
+        report.put("examplesPerSecond", steps / secondsPerExample);
         report.put("exchangeShare", exchangeShares / reports);
-        report.put("losses", losses);
+        report.put("lostRanks", lostRanks);
         new JsonFile(job.runFolder().folder("reports"), "train-%s.json".formatted(job.name())).write(report);
     }
 }

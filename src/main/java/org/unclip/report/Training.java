@@ -9,9 +9,9 @@ import java.util.OptionalDouble;
  * @param job its name
  * @param summary steps, time and size, in words
  * @param points in order of the steps
- * @param losses messages about ranks that were lost on the way
+ * @param lostRanks messages about ranks that were lost on the way
  */
-public record Training(String job, String summary, List<Point> points, List<String> losses) {
+public record Training(String job, String summary, List<Point> points, List<String> lostRanks) {
 
     /**
      * What was logged at a step.
@@ -25,6 +25,6 @@ public record Training(String job, String summary, List<Point> points, List<Stri
 
     public Training {
         points = List.copyOf(points);
-        losses = List.copyOf(losses);
+        lostRanks = List.copyOf(lostRanks);
     }
 }

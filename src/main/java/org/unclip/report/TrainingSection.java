@@ -37,7 +37,7 @@ final class TrainingSection {
         return article(
                 h3(training.job()),
                 p(training.summary()).withClass("note"),
-                each(training.losses(), loss -> p("Ranks were lost: " + loss).withClass("warning")),
+                each(training.lostRanks(), loss -> p("Ranks were lost: " + loss).withClass("warning")),
                 div(
                                 losses(points),
                                 chart("Learning rate", points, Point::learningRate),

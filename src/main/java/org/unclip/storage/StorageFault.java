@@ -17,8 +17,8 @@ final class StorageFault {
     static UserError writing(Path path, IOException cause) {
         if (isDenied(cause)) {
             return UserError.fatal(
-                    "Cannot write %s (%s): allow this user to write there, or choose another folder."
-                            .formatted(shown(path), reason(cause)),
+                    "Cannot write %s (%s): allow this user to write there, or choose another folder.%s"
+                            .formatted(shown(path), reason(cause), credentials(path)),
                     cause);
         }
         return UserError.retry(
@@ -40,7 +40,9 @@ final class StorageFault {
         }
         if (isDenied(cause)) {
             return UserError.fatal(
-                    "Cannot read %s (%s): allow this user to read it.".formatted(shown(path), reason(cause)), cause);
+                    "Cannot read %s (%s): allow this user to read it.%s"
+                            .formatted(shown(path), reason(cause), credentials(path)),
+                    cause);
         }
         return UserError.retry(
                 "Cannot read %s (%s): check the storage, then run the same command again."
@@ -56,6 +58,14 @@ final class StorageFault {
     /** A path as the user knows it: local ones without their scheme. */
     static String shown(Path path) {
         return "file".equals(path.toUri().getScheme()) ? path.toUri().getPath() : path.toString();
+    }
+
+    /** Where the user of an object store is set, as a further sentence; "" for other storage. */
+    private static String credentials(Path path) {
+        return "s3a".equals(path.toUri().getScheme())
+                ? " Who that is say AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or spark.hadoop.fs.s3a.access.key and"
+                        + " secret.key in spark.settings: check these keys."
+                : "";
     }
 
     private static boolean isDenied(IOException cause) {

@@ -136,8 +136,8 @@ final class ProgramTest {
 
         assertEquals(30, status);
         assertEquals(
-                "Out of memory (Java heap space): set UNCLIP_HEAP or UNCLIP_OFFHEAP above 2g, or lower the batch"
-                        + " size.\n",
+                "Out of memory (Java heap space): set UNCLIP_HEAP or UNCLIP_OFFHEAP above 2g, on a cluster also"
+                        + " spark.executor.memory in spark.settings, or lower the batch size.\n",
                 text(err));
     }
 

@@ -17,7 +17,7 @@ final class ProgressLinesTest {
     private final AtomicLong clock = new AtomicLong();
 
     @Test
-    void linesComeEveryTenSecondsWithRateAndTimeLeft() {
+    void linesComeEveryTenSecondsWithRateAndTimeLeftSinceTheFirstUpdate() {
         try (Progress progress = lines(0, 300)) {
             at(5, progress, 20);
             at(10, progress, 40);
@@ -29,14 +29,15 @@ final class ProgressLinesTest {
                 List.of(
                         "train-clip: 0/300 steps",
                         "train-clip: 40/300 steps, 4.0 steps/s, 1:05 left, loss 2",
-                        "train-clip: 100/300 steps, 5.0 steps/s, 0:40 left, loss 2",
-                        "train-clip: 100/300 steps in 0:20, 5.0 steps/s, loss 2"),
+                        "train-clip: 100/300 steps, 5.3 steps/s, 0:38 left, loss 2",
+                        "train-clip: 100/300 steps in 0:20, 5.3 steps/s, loss 2"),
                 lines());
     }
 
     @Test
     void whatAnEarlierRunDidDoesNotCountAsSpeed() {
         try (Progress progress = lines(200, 30_000)) {
+            at(9, progress, 209);
             at(10, progress, 210);
         }
 
@@ -45,10 +46,34 @@ final class ProgressLinesTest {
     }
 
     @Test
-    void timeLeftIsUnknownBeforeTheFirstStep() {
+    void timeLeftIsUnknownAtTheFirstUpdate() {
+        try (Progress progress = lines(0, 300)) {
+            at(60, progress, 10);
+        }
+
         assertEquals(
-                "embed: 0/9 pictures, 0.0 pictures/s, time left unknown",
-                new Pace("embed", "pictures", 0, 9).line(0, 1, ""));
+                List.of(
+                        "train-clip: 0/300 steps",
+                        "train-clip: 10/300 steps, time left unknown, loss 2",
+                        "train-clip: 10/300 steps in 1:00, loss 2"),
+                lines());
+    }
+
+    @Test
+    void fallingBackToACheckpointIsNoSpeed() {
+        try (Progress progress = lines(0, 300)) {
+            at(10, progress, 20);
+            at(30, progress, 15);
+        }
+
+        assertEquals("train-clip: 15/300 steps, time left unknown, loss 2", lines().get(2));
+    }
+
+    @Test
+    void nothingIsSaidAtTheEndOfATaskThatNeverBegan() {
+        lines(0, 300).close();
+
+        assertEquals(List.of("train-clip: 0/300 steps"), lines());
     }
 
     @Test

@@ -42,6 +42,13 @@ final class UnclipConfigTest {
                 "data.imageSize=32");
     }
 
+    @Test
+    void wrongValueOfATemplateIsOneProblem() {
+        assertProblem(
+                "training.gradientClip (--set training.gradientClip=0) must be above 0, got 0.0",
+                "training.gradientClip=0");
+    }
+
     private static void assertProblem(String expected, String... sets) {
         UserError error = assertThrows(UserError.class, () -> read(sets));
         assertEquals("Configuration: " + expected, error.getMessage());

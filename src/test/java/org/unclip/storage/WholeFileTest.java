@@ -90,8 +90,10 @@ final class WholeFileTest {
         UserError error = assertThrows(UserError.class, () -> folder.write("a", out -> out.write(1)));
 
         assertEquals(
-                "Cannot write %s/a (Permission denied): allow this user to write there, or choose another folder."
-                        .formatted(folder),
+                "Cannot write %s/a (Permission denied): allow this user to write there, or choose another folder. Who"
+                                .formatted(folder)
+                        + " that is say AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or spark.hadoop.fs.s3a.access.key and"
+                        + " secret.key in spark.settings: check these keys.",
                 error.getMessage());
         assertEquals(ExitCode.FATAL, error.exitCode());
     }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
+import org.unclip.config.UserError;
 
 /** Spark with what the tables need. */
 public final class SparkSessions {
@@ -36,8 +37,10 @@ public final class SparkSessions {
      * there, as {@code deploy/standalone/cluster} lays them out.
      *
      * @param directory for the driver's scratch files, on a local disk
+     * @throws UserError if a standalone master does not answer
      */
     public static SparkSession cluster(SparkConfig config, Path directory) {
+        StandaloneMaster.requireAnswer(config.master());
         Map<String, String> all = ourSettings(directory);
         all.put("spark.barrier.sync.timeout", "120"); // ranks meet once, at the start
         all.put("spark.scheduler.barrier.maxConcurrentTasksCheck.interval", "2s");

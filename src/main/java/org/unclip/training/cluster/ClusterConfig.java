@@ -1,6 +1,7 @@
 package org.unclip.training.cluster;
 
 import java.util.Optional;
+import org.unclip.config.UserError;
 import org.unclip.paramserver.peer.WireSettings;
 
 /**
@@ -8,7 +9,7 @@ import org.unclip.paramserver.peer.WireSettings;
  *
  * @param ranks most ranks that share a training, from 1 and at most {@code training.microBatches}; empty for one a task
  *     slot of the executors
- * @param minRanks fewest ranks to go on with, from 1
+ * @param minRanks fewest ranks to go on with, from 1 and at most {@code training.microBatches}
  * @param joinTimeoutSeconds how long to wait for executors, and for ranks to find each other, from 1
  * @param rejoinTimeoutSeconds how long to wait after a loss for as many executors as before, from 0
  * @param stepTimeoutSeconds how long a rank may take for its part of a step, and what is done with it: reading or writing
@@ -42,6 +43,26 @@ public record ClusterConfig(
         requireFrom("resubmissions", 0, resubmissions);
         requireFrom("backoffSeconds", 0, backoffSeconds);
         new WireSettings(silenceSeconds, encrypt);
+    }
+
+    /**
+     * Compares the numbers of ranks with a training's micro-batches, of which each rank needs one.
+     *
+     * @throws UserError if these are fewer
+     */
+    public void requireWithin(int microBatches) {
+        ranks.ifPresent(most -> requireAtMost("cluster.ranks", most, microBatches));
+        requireAtMost("cluster.minRanks", minRanks, microBatches);
+    }
+
+    private static void requireAtMost(String key, int ranks, int microBatches) {
+        if (ranks > microBatches) {
+            throw UserError.of(
+                    key,
+                    ranks,
+                    "at most training.microBatches = " + microBatches,
+                    "lower it, or raise microBatches, which changes the result");
+        }
     }
 
     WireSettings wire() {

@@ -86,14 +86,8 @@ public final class ClusterRanks implements Ranks {
     }
 
     private int awaitSlots(int microBatches) {
+        config.requireWithin(microBatches);
         int most = config.ranks().orElse(microBatches);
-        if (most > microBatches) {
-            throw UserError.of(
-                    "cluster.ranks",
-                    most,
-                    "at most training.microBatches = " + microBatches,
-                    "lower it, or raise microBatches, which changes the result");
-        }
         if (wanted > 0) {
             return slots.await(wanted, config.rejoinTimeoutSeconds(), config.minRanks(), config.joinTimeoutSeconds());
         }

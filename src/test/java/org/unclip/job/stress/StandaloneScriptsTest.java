@@ -77,6 +77,18 @@ final class StandaloneScriptsTest {
     }
 
     @Test
+    void statusSaysThatNothingRuns() throws Exception {
+        String dir = folder.toString();
+
+        assertEquals(
+                new Ended(10, "Nothing was started in " + dir + ".\n"),
+                run(System.getenv("PATH"), "deploy/standalone/cluster", "status", "--dir", dir));
+        assertEquals(
+                new Ended(10, "No S3 server runs in " + dir + ".\n"),
+                run(System.getenv("PATH"), "deploy/standalone/s3", "status", "--dir", dir));
+    }
+
+    @Test
     void wrongOptionsAreNamed() throws Exception {
         assertWrong("Unknown command begin: start, worker, status or stop", "cluster", "begin");
         assertWrong("Unknown option --nodes", "cluster", "start", "--nodes", "2");

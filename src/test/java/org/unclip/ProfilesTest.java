@@ -23,15 +23,22 @@ final class ProfilesTest {
     @Test
     void quickstartIsTheSizeOfTheRecipe() {
         assertEquals(
-                Map.of("clip", 910_785L, "prior", 666_176L, "base", 918_188L, "up", 187_740L),
+                Map.of("clip", 910_785L, "prior", 666_176L, "base", 1_314_988L, "up", 187_740L),
                 parameters("quickstart"));
     }
 
     @Test
     void cocoSampleIsTheSizeOfTheQuickstart() {
         assertEquals(
-                Map.of("clip", 912_833L, "prior", 670_272L, "base", 918_188L, "up", 187_740L),
+                Map.of("clip", 912_833L, "prior", 670_272L, "base", 1_314_988L, "up", 187_740L),
                 parameters("coco-sample"));
+    }
+
+    @Test
+    void aThirdStageIsAMatterOfConfiguration() {
+        assertEquals(
+                Map.of("clip", 910_785L, "prior", 666_176L, "base", 1_979_635L, "middle", 556_460L, "top", 587_600L),
+                parameters("three-stage"));
     }
 
     @Test
@@ -48,7 +55,7 @@ final class ProfilesTest {
                 Map.of(
                         "clip", 986_339_841L,
                         "prior", 1_223_621_632L,
-                        "decoder", 1_846_118_915L,
+                        "decoder", 3_054_721_539L,
                         "up256", 590_883_203L,
                         "up1024", 208_087_491L),
                 parameters("paper"));

@@ -3,7 +3,6 @@ package org.unclip.job;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -111,15 +110,18 @@ public final class EvaluateJob {
         return table;
     }
 
-    /** The figures as lines of text. */
+    /** The figures as lines of text, under their groups. */
     private static String table(List<Metric> metrics) {
-        return metrics.stream()
-                .map(metric -> "  %-62s %-36s %8.3f%s"
-                        .formatted(
-                                metric.group(),
-                                metric.name(),
-                                metric.value(),
-                                metric.low() == null ? "" : "  (%.3f to %.3f)".formatted(metric.low(), metric.high())))
-                .collect(Collectors.joining(System.lineSeparator()));
+        StringBuilder lines = new StringBuilder();
+        String group = "";
+        for (Metric metric : metrics) {
+            if (!metric.group().equals(group)) {
+                group = metric.group();
+                lines.append("  %s%n".formatted(group));
+            }
+            String interval = metric.low() == null ? "" : "  (%.3f to %.3f)".formatted(metric.low(), metric.high());
+            lines.append("    %-40s %8.3f%s%n".formatted(metric.name(), metric.value(), interval));
+        }
+        return lines.toString().stripTrailing();
     }
 }

@@ -25,9 +25,8 @@ import picocli.CommandLine.ParentCommand;
             "Writes the table drawn and, below run.dir, evaluation/metrics.json (each figure with its 95 % interval, what it "
                     + "means and what it cannot tell) and report.html.",
             "",
-            "Examples:",
-            "  jobs/unclip evaluate --model runs/quickstart/model",
-            "  jobs/unclip evaluate --conf my.conf --set evaluation.captions=2000"
+            "Example:",
+            "  jobs/unclip evaluate --model runs/quickstart/model --set evaluation.captions=600"
         })
 final class EvaluateCommand implements Callable<JobReport> {
     @ParentCommand

@@ -6,7 +6,6 @@ import org.unclip.data.picture.Picture;
 import org.unclip.data.picture.PictureDecoder;
 import org.unclip.data.picture.PictureGrid;
 import org.unclip.data.picture.PngEncoder;
-import org.unclip.data.picture.UnreadablePictureException;
 import org.unclip.generation.DrawWriter;
 import org.unclip.storage.Folder;
 
@@ -35,10 +34,6 @@ record ContactSheet(Folder drawn, int prompts, int samples) {
     }
 
     private Picture picture(String file) {
-        try {
-            return new PictureDecoder().decode(drawn.read(file));
-        } catch (UnreadablePictureException e) {
-            throw new IllegalStateException(drawn.path(file) + " was just written", e);
-        }
+        return PictureDecoder.decodeOwn(drawn.read(file), drawn.path(file));
     }
 }

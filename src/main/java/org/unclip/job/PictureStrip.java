@@ -3,7 +3,6 @@ package org.unclip.job;
 import org.unclip.data.picture.Picture;
 import org.unclip.data.picture.PictureDecoder;
 import org.unclip.data.picture.PngEncoder;
-import org.unclip.data.picture.UnreadablePictureException;
 import org.unclip.storage.Folder;
 
 /** Cuts pictures out of a grid of two rows. */
@@ -13,11 +12,7 @@ record PictureStrip(Picture grid) {
 
     /** A grid of this run. */
     static PictureStrip of(Folder folder, String name) {
-        try {
-            return new PictureStrip(new PictureDecoder().decode(folder.read(name)));
-        } catch (UnreadablePictureException e) {
-            throw new IllegalStateException(folder.path(name) + " was written whole", e);
-        }
+        return new PictureStrip(PictureDecoder.decodeOwn(folder.read(name), folder.path(name)));
     }
 
     /** A PNG of the upper row (0) or the lower one (1). */

@@ -11,7 +11,6 @@ import org.apache.spark.sql.RowFactory;
 import org.unclip.data.picture.Picture;
 import org.unclip.data.picture.PictureDecoder;
 import org.unclip.data.picture.PictureResizer;
-import org.unclip.data.picture.UnreadablePictureException;
 import org.unclip.data.shapes.Scene;
 import org.unclip.data.shapes.ScenePrompts.Prompt;
 import org.unclip.data.table.DrawnTable;
@@ -101,11 +100,7 @@ record SceneEvaluation(Map<Long, SceneReading> asked, Map<Long, PromptGroup> gro
     }
 
     private static SceneReading judge(byte[] png) {
-        try {
-            Picture picture = new PictureDecoder().decode(png);
-            return new SceneJudge().read(PictureResizer.centreCrop(picture, Scene.SIDE));
-        } catch (UnreadablePictureException e) {
-            throw new IllegalStateException("the table of drawn pictures holds one that evaluate did not write", e);
-        }
+        Picture picture = PictureDecoder.decodeOwn(png, "the table of drawn pictures");
+        return new SceneJudge().read(PictureResizer.centreCrop(picture, Scene.SIDE));
     }
 }

@@ -12,7 +12,6 @@ import org.unclip.data.picture.PictureDecoder;
 import org.unclip.data.picture.PictureGrid;
 import org.unclip.data.picture.PictureResizer;
 import org.unclip.data.picture.PngEncoder;
-import org.unclip.data.picture.UnreadablePictureException;
 import org.unclip.evaluation.Nearest;
 import org.unclip.storage.Folder;
 
@@ -49,11 +48,7 @@ record SuspectedCopies(List<Nearest> pairs) {
         for (Row row : rows.where(functions.col("key").isin(keys.toArray()))
                 .select("key", "image")
                 .collectAsList()) {
-            try {
-                pictures.put(row.getString(0), new PictureDecoder().decode(row.getAs(1)));
-            } catch (UnreadablePictureException e) {
-                throw new IllegalStateException("the table holds a picture that no job of ours wrote", e);
-            }
+            pictures.put(row.getString(0), PictureDecoder.decodeOwn(row.getAs(1), "the table"));
         }
         return pictures;
     }

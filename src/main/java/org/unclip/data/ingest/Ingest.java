@@ -17,7 +17,6 @@ import org.unclip.data.layout.CocoPictures;
 import org.unclip.data.layout.FolderPictures;
 import org.unclip.data.layout.ShapesPictures;
 import org.unclip.data.picture.PictureDecoder;
-import org.unclip.data.picture.UnreadablePictureException;
 import org.unclip.data.table.PairsTable;
 import org.unclip.data.table.RejectedTable;
 
@@ -121,11 +120,7 @@ public final class Ingest {
     }
 
     private static int side(byte[] image) {
-        try {
-            return new PictureDecoder().decode(image).width();
-        } catch (UnreadablePictureException e) {
-            throw new IllegalStateException("the table holds a picture that ingest did not write", e);
-        }
+        return PictureDecoder.decodeOwn(image, "the pairs table").width();
     }
 
     private static Map<String, Long> countByReason(Dataset<Row> made) {

@@ -65,6 +65,20 @@ public final class PictureDecoder {
         }
     }
 
+    /**
+     * Decodes a picture that Unclip itself wrote, and so must be able to read.
+     *
+     * @param place that has it, for the fault
+     * @throws IllegalStateException if it is none
+     */
+    public static Picture decodeOwn(byte[] encoded, Object place) {
+        try {
+            return new PictureDecoder().decode(encoded);
+        } catch (UnreadablePictureException e) {
+            throw new IllegalStateException(place + " holds a picture that no job of ours wrote", e);
+        }
+    }
+
     private static ImageReader reader(ImageInputStream stream) throws UnreadablePictureException {
         Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
         while (readers.hasNext()) {

@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.unclip.data.picture.Picture;
 import org.unclip.data.picture.PictureDecoder;
 import org.unclip.data.picture.PictureResizer;
-import org.unclip.data.picture.UnreadablePictureException;
 import org.unclip.data.table.Embedding;
 
 /** Puts one pair, and what a CLIP says of it, into a record. */
@@ -71,14 +70,8 @@ final class RecordWriter {
     }
 
     private static byte[] picture(byte[] image, int size) {
-        try {
-            Picture picture = new PictureDecoder().decode(image);
-            return picture.width() == size
-                    ? picture.rgb()
-                    : PictureResizer.square(picture.rgb(), picture.width(), size);
-        } catch (UnreadablePictureException e) {
-            throw new IllegalStateException("the pairs table holds a picture that ingest did not write", e);
-        }
+        Picture picture = PictureDecoder.decodeOwn(image, "the pairs table");
+        return picture.width() == size ? picture.rgb() : PictureResizer.square(picture.rgb(), picture.width(), size);
     }
 
     private static void requireSize(String what, int found, int expected) {

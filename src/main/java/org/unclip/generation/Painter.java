@@ -3,11 +3,11 @@ package org.unclip.generation;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.unclip.data.picture.PngEncoder;
+import org.unclip.data.table.RowBatches;
 import org.unclip.storage.Folder;
 
 /**
@@ -22,61 +22,26 @@ public record Painter(Folder model, long seed, int batchSize) implements MapPart
 
     @Override
     public Iterator<Row> call(Iterator<Row> prompts) {
-        return prompts.hasNext() ? new Batches(Cascade.open(model), prompts) : prompts;
+        if (!prompts.hasNext()) {
+            return prompts;
+        }
+        Cascade cascade = Cascade.open(model);
+        return new RowBatches(prompts, batchSize, batch -> draw(cascade, batch), cascade::close);
     }
 
-    /** Closes the cascade behind the last batch; a task that fails leaves that to the end of its process. */
-    private final class Batches implements Iterator<Row> {
-        private final Cascade cascade;
-        private final Iterator<Row> prompts;
-        private Iterator<Row> ready = List.<Row>of().iterator();
-
-        Batches(Cascade cascade, Iterator<Row> prompts) {
-            this.cascade = cascade;
-            this.prompts = prompts;
+    private List<Row> draw(Cascade cascade, List<Row> batch) {
+        List<DrawRequest> requests = batch.stream()
+                .map(row -> new DrawRequest(row.getAs("prompt"), 0))
+                .toList();
+        List<Drawing> drawings = cascade.draw(requests, seed);
+        byte[][] pictures =
+                drawings.stream().map(drawing -> drawing.picture().rgb()).toArray(byte[][]::new);
+        float[][] embeddings = cascade.clip().embedPictures(pictures);
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < batch.size(); i++) {
+            rows.add(row(batch.get(i), drawings.get(i), embeddings[i]));
         }
-
-        @Override
-        public boolean hasNext() {
-            if (!ready.hasNext() && prompts.hasNext()) {
-                ready = draw(nextBatch()).iterator();
-                if (!prompts.hasNext()) {
-                    cascade.close();
-                }
-            }
-            return ready.hasNext();
-        }
-
-        @Override
-        public Row next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException("all prompts are drawn");
-            }
-            return ready.next();
-        }
-
-        private List<Row> nextBatch() {
-            List<Row> batch = new ArrayList<>();
-            while (batch.size() < batchSize && prompts.hasNext()) {
-                batch.add(prompts.next());
-            }
-            return batch;
-        }
-
-        private List<Row> draw(List<Row> batch) {
-            List<DrawRequest> requests = batch.stream()
-                    .map(row -> new DrawRequest(row.getAs("prompt"), 0))
-                    .toList();
-            List<Drawing> drawings = cascade.draw(requests, seed);
-            byte[][] pictures =
-                    drawings.stream().map(drawing -> drawing.picture().rgb()).toArray(byte[][]::new);
-            float[][] embeddings = cascade.clip().embedPictures(pictures);
-            List<Row> rows = new ArrayList<>();
-            for (int i = 0; i < batch.size(); i++) {
-                rows.add(row(batch.get(i), drawings.get(i), embeddings[i]));
-            }
-            return rows;
-        }
+        return rows;
     }
 
     private static Row row(Row prompt, Drawing drawing, float[] embedding) {

@@ -3,16 +3,15 @@ package org.unclip.job;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 import org.unclip.clip.ClipModel;
 import org.unclip.clip.TextEncoding;
 import org.unclip.data.picture.PictureDecoder;
-import org.unclip.data.picture.UnreadablePictureException;
 import org.unclip.data.table.Embedding;
 import org.unclip.data.table.HalfFloats;
+import org.unclip.data.table.RowBatches;
 import org.unclip.storage.Folder;
 
 /**
@@ -29,46 +28,7 @@ record Embedder(Folder clip, int batchSize) implements MapPartitionsFunction<Row
             return pairs;
         }
         ClipModel model = ClipModel.open(clip);
-        return new Batches(model, pairs);
-    }
-
-    /** Closes the model behind the last batch; a task that fails leaves that to the end of its process. */
-    private final class Batches implements Iterator<Row> {
-        private final ClipModel model;
-        private final Iterator<Row> pairs;
-        private Iterator<Row> ready = List.<Row>of().iterator();
-
-        Batches(ClipModel model, Iterator<Row> pairs) {
-            this.model = model;
-            this.pairs = pairs;
-        }
-
-        @Override
-        public boolean hasNext() {
-            if (!ready.hasNext() && pairs.hasNext()) {
-                ready = embed(model, nextBatch()).iterator();
-                if (!pairs.hasNext()) {
-                    model.close();
-                }
-            }
-            return ready.hasNext();
-        }
-
-        @Override
-        public Row next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException("all pairs are embedded");
-            }
-            return ready.next();
-        }
-
-        private List<Row> nextBatch() {
-            List<Row> batch = new ArrayList<>();
-            while (batch.size() < batchSize && pairs.hasNext()) {
-                batch.add(pairs.next());
-            }
-            return batch;
-        }
+        return new RowBatches(pairs, batchSize, batch -> embed(model, batch), model::close);
     }
 
     private static List<Row> embed(ClipModel model, List<Row> pairs) {
@@ -103,10 +63,6 @@ record Embedder(Folder clip, int batchSize) implements MapPartitionsFunction<Row
     }
 
     private static byte[] rgb(Row pair) {
-        try {
-            return new PictureDecoder().decode(pair.getAs("image")).rgb();
-        } catch (UnreadablePictureException e) {
-            throw new IllegalStateException("the pairs table holds a picture that ingest did not write", e);
-        }
+        return PictureDecoder.decodeOwn(pair.getAs("image"), "the pairs table").rgb();
     }
 }

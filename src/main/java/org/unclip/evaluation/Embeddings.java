@@ -48,7 +48,8 @@ public final class Embeddings {
         return sum / a.length;
     }
 
-    private static double dot(float[] a, float[] b) {
+    /** As {@link BlockCosines} adds up, to the last bit: so a partner ties with itself. */
+    static double dot(float[] a, float[] b) {
         double sum = 0;
         for (int i = 0; i < a.length; i++) {
             sum += (double) a[i] * b[i];

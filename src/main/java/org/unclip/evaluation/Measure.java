@@ -11,9 +11,9 @@ package org.unclip.evaluation;
  */
 record Measure(String key, String name, Metric.Better better, String meaning, String cannotTell) {
 
-    /** What was measured, without an interval. */
-    Metric at(double value) {
-        return new Metric(key, name, value, null, null, better, meaning, cannotTell);
+    /** What was estimated. */
+    Metric at(Estimate estimate) {
+        return at(estimate.value(), estimate.interval());
     }
 
     /** What was measured, with the interval it lies in. */

@@ -90,8 +90,7 @@ public record Memorisation(List<Metric> metrics, double threshold, List<Nearest>
             Measure measure, EmbeddingSet set, JavaPairRDD<Integer, Nearest[]> nearest, Resampling resampling) {
         JavaPairRDD<Integer, double[][]> cosines = nearest.mapValues(rows ->
                 Arrays.stream(rows).map(row -> new double[] {row.cosine()}).toArray(double[][]::new));
-        Estimate mean = RowMeans.of(set, cosines, 1, resampling).get(0);
-        return measure.at(mean.value(), mean.interval());
+        return measure.at(RowMeans.of(set, cosines, 1, resampling).get(0));
     }
 
     /** Nearest first, then by key. */

@@ -56,10 +56,6 @@ final class Moments {
         return sums;
     }
 
-    double weight() {
-        return sums[0];
-    }
-
     /** {@code [D]}. */
     double[] mean() {
         double[] mean = new double[dimension];

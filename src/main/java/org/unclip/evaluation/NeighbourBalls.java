@@ -67,14 +67,10 @@ public final class NeighbourBalls {
         List<Estimate> ofReal = RowMeans.of(real, covered, 2, resampling);
         realRadii.unpersist();
         return List.of(
-                at(PRECISION, ofDrawn.get(0)),
-                at(RECALL, ofReal.get(0)),
-                at(DENSITY, ofDrawn.get(1)),
-                at(COVERAGE, ofReal.get(1)));
-    }
-
-    private static Metric at(Measure measure, Estimate estimate) {
-        return measure.at(estimate.value(), estimate.interval());
+                PRECISION.at(ofDrawn.get(0)),
+                RECALL.at(ofReal.get(0)),
+                DENSITY.at(ofDrawn.get(1)),
+                COVERAGE.at(ofReal.get(1)));
     }
 
     /** For each row, how many balls of the other set hold it, and the nearest row there. */

@@ -45,9 +45,7 @@ public record PartnerCosine(Metric partners, Metric shuffled) {
                 .join(Partners.cosines(set, others))
                 .mapValues(block -> meanCosines(block._1, block._2, total, count));
         List<Estimate> means = RowMeans.of(set, values, 2, resampling);
-        return new PartnerCosine(
-                PARTNERS.at(means.get(0).value(), means.get(0).interval()),
-                SHUFFLED.at(means.get(1).value(), means.get(1).interval()));
+        return new PartnerCosine(PARTNERS.at(means.get(0)), SHUFFLED.at(means.get(1)));
     }
 
     private static double[][] meanCosines(EmbeddingBlock block, double[][] partners, double[] total, long count) {

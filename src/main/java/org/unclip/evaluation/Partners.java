@@ -55,7 +55,7 @@ final class Partners {
             double largest = -1;
             double sum = 0;
             for (Placed partner : sorted) {
-                double cosine = cosine(row.vector(), partner.vector());
+                double cosine = Embeddings.dot(row.vector(), partner.vector());
                 largest = Math.max(largest, cosine);
                 sum += cosine;
             }
@@ -63,15 +63,6 @@ final class Partners {
                     new Tuple2<>(row.block(), new Compared(row.row(), new double[] {largest, sum, sorted.size()})));
         }
         return compared.iterator();
-    }
-
-    /** As {@link BlockCosines} adds up, to the last bit: a partner ties with itself. */
-    private static double cosine(float[] a, float[] b) {
-        double sum = 0;
-        for (int d = 0; d < a.length; d++) {
-            sum += (double) a[d] * b[d];
-        }
-        return sum;
     }
 
     private static double[][] inOrder(Iterable<Compared> rows) {

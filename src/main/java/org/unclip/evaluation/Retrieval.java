@@ -46,7 +46,7 @@ public final class Retrieval {
             String meaning = "Share of %s whose partner is among the %d most similar of %d candidates, ties against it."
                     .formatted(queriesName, k, candidates.size());
             metrics.add(new Measure(key + "-recall-at-" + k, name + " recall@" + k, HIGHER, meaning, CANNOT_TELL)
-                    .at(recalls.get(i).value(), recalls.get(i).interval()));
+                    .at(recalls.get(i)));
         }
         return metrics;
     }

@@ -25,14 +25,19 @@ class MetricTest {
 
     @Test
     void hasNoEndsWithoutAnInterval() throws Exception {
-        String json = JSON.writeValueAsString(MEASURE.at(0.5));
+        String json = JSON.writeValueAsString(without(0.5));
         assertFalse(json.contains("low") || json.contains("high"), json);
-        assertEquals(MEASURE.at(0.5), JSON.readValue(json, Metric.class));
+        assertEquals(without(0.5), JSON.readValue(json, Metric.class));
     }
 
     @Test
     void refusesWhatIsNoMeasurement() {
-        assertThrows(IllegalArgumentException.class, () -> MEASURE.at(Double.NaN));
-        assertThrows(IllegalArgumentException.class, () -> MEASURE.at(1).as("Some Share", "Some share"));
+        assertThrows(IllegalArgumentException.class, () -> without(Double.NaN));
+        assertThrows(IllegalArgumentException.class, () -> without(1).as("Some Share", "Some share"));
+    }
+
+    private static Metric without(double value) {
+        return new Metric(
+                "some-share", "Some share", value, null, null, Metric.Better.HIGHER, "what it says", "what not");
     }
 }

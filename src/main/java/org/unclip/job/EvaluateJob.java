@@ -8,6 +8,7 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.unclip.clip.ClipModel;
+import org.unclip.config.ExitCode;
 import org.unclip.config.UserError;
 import org.unclip.data.DataConfig;
 import org.unclip.data.table.DrawnTable;
@@ -41,23 +42,30 @@ public final class EvaluateJob {
     }
 
     /**
-     * Evaluates a cascade on the run's data, unless that was done; then the report is written anew.
+     * Evaluates a cascade on the run's data, unless that was done, and writes the report anew.
      *
      * @param model folder of the cascade, which need not be the run's
      */
     public static JobReport run(Run run, Folder model) {
+        JobReport report = measure(run, model);
+        if (report.exitCode() == ExitCode.DONE) {
+            ReportJob.run(run.folder());
+        }
+        return report;
+    }
+
+    /** The same without the report, for a pipeline, which writes it at its end. */
+    static JobReport measure(Run run, Folder model) {
         EvaluateJob job = new EvaluateJob(run, model);
         MadeFrom madeFrom = new MadeFrom(job.out, job.digest());
         if (madeFrom.holds()) {
             return JobReport.nothingToDo("evaluate: " + job.out + " has the figures of this cascade already");
         }
         List<Metric> metrics = new ArrayList<>();
-        JobReport report = run.timed(NAME, () -> {
+        return run.timed(NAME, () -> {
             madeFrom.make(() -> metrics.addAll(job.evaluate()));
             return JobReport.done("evaluate: %s%n%s".formatted(job.out, table(metrics)));
         });
-        ReportJob.run(run.folder());
-        return report;
     }
 
     private String digest() {

@@ -39,7 +39,7 @@ public final class PipelineJob {
         }
         drawPrompts();
         writeMetrics();
-        note(EvaluateJob.run(run, folder.model()));
+        note(EvaluateJob.measure(run, folder.model()));
         ReportJob.run(run.folder());
         String written = "model in %s, samples in %s, metrics.json and report.html in %s"
                 .formatted(folder.model(), folder.samples(), run.folder());

@@ -2,13 +2,14 @@ package org.unclip.job;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.storage.StorageLevel;
 import org.unclip.data.Split;
 import org.unclip.data.table.DrawnTable;
+import org.unclip.data.table.Embedding;
 import org.unclip.data.table.EmbeddingsTable;
 import org.unclip.data.table.PairsTable;
 import org.unclip.evaluation.Cmmd;
@@ -54,70 +55,73 @@ record CaptionEvaluation(Run run, String clip) {
         Resampling resampling = new Resampling(run.config().run().seed(), resamples);
         Dataset<Row> known = EmbeddingsTable.open(run.spark(), run.table("embeddings"))
                 .rows(clip)
-                .join(pairs().select("key", "split"), "key");
+                .join(pairs().select("key", "split"), "key")
+                .select("key", "split", "image_embedding", "text_embeddings")
+                .persist(StorageLevel.MEMORY_AND_DISK()); // joined once, read for each set
         Dataset<Row> heldOut = known.where(functions.col("split").equalTo(Split.VALIDATION.word()));
         Dataset<Row> asked = heldOut.join(drawn.select("key"), new String[] {"key"}, "left_semi");
         List<Metric> metrics = new ArrayList<>();
         try (EmbeddingSet pictures = set(drawn, "image_embedding");
-                EmbeddingSet priors = set(drawn, "prior_embedding");
-                EmbeddingSet texts = set(drawn, "text_embedding");
                 EmbeddingSet truth = set(asked, "image_embedding")) {
-            PartnerCosine prior = PartnerCosine.measure(priors, truth, resampling);
-            add(
-                    metrics,
-                    "Prior, on held-out captions",
-                    prior.partners().as("prior-cosine", "Drawn to true image embedding"),
-                    prior.shuffled().as("prior-cosine-shuffled", "Drawn to other image embeddings"));
-            PartnerCosine text = PartnerCosine.measure(pictures, texts, resampling);
-            PartnerCosine real = PartnerCosine.measure(truth, texts, resampling);
-            add(
-                    metrics,
-                    "Drawn pictures and their captions",
-                    text.partners().as("drawn-to-text-cosine", "Drawn picture to its caption"),
-                    text.shuffled().as("drawn-to-text-cosine-shuffled", "Drawn picture to other captions"),
-                    real.partners().as("true-to-text-cosine", "True picture to its caption"));
-            List<org.unclip.evaluation.Metric> distribution = new ArrayList<>();
-            distribution.add(Cmmd.measure(truth, pictures, resampling));
-            distribution.add(FrechetDistance.measure(truth, pictures, resampling));
-            distribution.addAll(NeighbourBalls.measure(truth, pictures, resampling));
-            add(metrics, "Drawn against true pictures", distribution.toArray(org.unclip.evaluation.Metric[]::new));
-            metrics.addAll(memorisation(known, pictures, truth, table, out, resampling));
+            metrics.addAll(cosines(drawn, pictures, truth, resampling));
+            metrics.addAll(distribution(pictures, truth, resampling));
+            Memorisation memorisation = memorisation(known, pictures, truth, resampling);
+            new SuspectedCopies(memorisation.suspicious()).write(table.rows(), pairs(), out);
+            metrics.addAll(reported("Memorisation", memorisation.metrics()));
         }
-        metrics.addAll(retrieval(heldOut, resampling));
+        metrics.addAll(reported("CLIP, on held-out pairs", retrieval(heldOut, resampling)));
+        known.unpersist();
         return metrics;
     }
 
-    private List<Metric> memorisation(
-            Dataset<Row> known,
-            EmbeddingSet pictures,
-            EmbeddingSet truth,
-            DrawnTable table,
-            Folder out,
-            Resampling resampling) {
+    private static List<Metric> cosines(
+            Dataset<Row> drawn, EmbeddingSet pictures, EmbeddingSet truth, Resampling resampling) {
+        try (EmbeddingSet priors = set(drawn, "prior_embedding");
+                EmbeddingSet texts = set(drawn, "text_embedding")) {
+            PartnerCosine prior = PartnerCosine.measure(priors, truth, resampling);
+            PartnerCosine text = PartnerCosine.measure(pictures, texts, resampling);
+            PartnerCosine real = PartnerCosine.measure(truth, texts, resampling);
+            List<Metric> metrics = new ArrayList<>();
+            metrics.addAll(reported(
+                    "Prior, on held-out captions",
+                    List.of(
+                            prior.partners().as("prior-cosine", "Drawn to true image embedding"),
+                            prior.shuffled().as("prior-cosine-shuffled", "Drawn to other image embeddings"))));
+            metrics.addAll(reported(
+                    "Drawn pictures and their captions",
+                    List.of(
+                            text.partners().as("drawn-to-text-cosine", "Drawn picture to its caption"),
+                            text.shuffled().as("drawn-to-text-cosine-shuffled", "Drawn picture to other captions"),
+                            real.partners().as("true-to-text-cosine", "True picture to its caption"))));
+            return metrics;
+        }
+    }
+
+    private static List<Metric> distribution(EmbeddingSet pictures, EmbeddingSet truth, Resampling resampling) {
+        List<org.unclip.evaluation.Metric> metrics = new ArrayList<>();
+        metrics.add(Cmmd.measure(truth, pictures, resampling));
+        metrics.add(FrechetDistance.measure(truth, pictures, resampling));
+        metrics.addAll(NeighbourBalls.measure(truth, pictures, resampling));
+        return reported("Drawn against true pictures", metrics);
+    }
+
+    private static Memorisation memorisation(
+            Dataset<Row> known, EmbeddingSet pictures, EmbeddingSet truth, Resampling resampling) {
         Dataset<Row> train = known.where(functions.col("split").equalTo(Split.TRAIN.word()));
         try (EmbeddingSet training = set(train, "image_embedding")) {
-            Memorisation memorisation = Memorisation.measure(pictures, truth, training, SUSPICIOUS, resampling);
-            new SuspectedCopies(memorisation.suspicious()).write(table.rows(), pairs(), out);
-            List<Metric> metrics = new ArrayList<>();
-            add(metrics, "Memorisation", memorisation.metrics().toArray(org.unclip.evaluation.Metric[]::new));
-            return metrics;
+            return Memorisation.measure(pictures, truth, training, SUSPICIOUS, resampling);
         }
     }
 
     /** CLIP's own, which bounds what all other measures in its space can say. */
-    private List<Metric> retrieval(Dataset<Row> heldOut, Resampling resampling) {
+    private static List<org.unclip.evaluation.Metric> retrieval(Dataset<Row> heldOut, Resampling resampling) {
         JavaRDD<KeyedEmbedding> captions = heldOut.selectExpr("key", "posexplode(text_embeddings)")
                 .javaRDD()
                 .map(row -> new KeyedEmbedding(
-                        row.getString(0) + "#" + row.getInt(1), row.getString(0), floats(row.getList(2))));
+                        row.getString(0) + "#" + row.getInt(1), row.getString(0), Embedding.floats(row.get(2))));
         try (EmbeddingSet pictures = set(heldOut, "image_embedding");
                 EmbeddingSet texts = EmbeddingSet.of(captions)) {
-            List<Metric> metrics = new ArrayList<>();
-            add(
-                    metrics,
-                    "CLIP, on held-out pairs",
-                    Retrieval.measure(pictures, texts, resampling).toArray(org.unclip.evaluation.Metric[]::new));
-            return metrics;
+            return Retrieval.measure(pictures, texts, resampling);
         }
     }
 
@@ -128,19 +132,12 @@ record CaptionEvaluation(Run run, String clip) {
     private static EmbeddingSet set(Dataset<Row> rows, String column) {
         return EmbeddingSet.of(rows.select("key", column)
                 .javaRDD()
-                .map(row -> new KeyedEmbedding(row.getString(0), floats(row.getList(1)))));
+                .map(row -> new KeyedEmbedding(row.getString(0), Embedding.floats(row.get(1)))));
     }
 
-    private static float[] floats(List<Float> values) {
-        float[] floats = new float[values.size()];
-        for (int i = 0; i < floats.length; i++) {
-            floats[i] = values.get(i);
-        }
-        return floats;
-    }
-
-    private static void add(List<Metric> metrics, String group, org.unclip.evaluation.Metric... measured) {
-        Stream.of(measured)
+    /** As they stand in a report, under a heading. */
+    private static List<Metric> reported(String group, List<org.unclip.evaluation.Metric> measured) {
+        return measured.stream()
                 .map(metric -> new Metric(
                         group,
                         metric.key(),
@@ -151,6 +148,6 @@ record CaptionEvaluation(Run run, String clip) {
                         Metric.Better.valueOf(metric.better().name()),
                         metric.meaning(),
                         metric.cannotTell()))
-                .forEach(metrics::add);
+                .toList();
     }
 }

@@ -2,7 +2,6 @@ package org.unclip.job;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -10,7 +9,6 @@ import org.apache.spark.sql.functions;
 import org.unclip.clip.ClipModel;
 import org.unclip.config.ExitCode;
 import org.unclip.config.UserError;
-import org.unclip.data.DataConfig;
 import org.unclip.data.table.DrawnTable;
 import org.unclip.generation.Painter;
 import org.unclip.report.Metric;
@@ -24,8 +22,11 @@ import org.unclip.storage.Sha256;
  * lie nearest to training pictures, a sheet.
  */
 public final class EvaluateJob {
-    /** Fixed, so that which prompts are drawn together does not depend on the number of threads. */
-    private static final int PARTITIONS = 16;
+    /**
+     * Each opens the cascade, so there are no more than batches. Which prompts are drawn together does not depend on the
+     * number of threads.
+     */
+    private static final int MOST_TASKS = 16;
 
     private static final String NAME = "evaluate";
 
@@ -81,17 +82,11 @@ public final class EvaluateJob {
     private List<Metric> evaluate() {
         String fingerprint =
                 ModelFolder.open(model.folder("clip"), ClipModel.KIND).fingerprint();
-        Optional<SceneEvaluation> scenes = run.config().data().source() == DataConfig.Source.SHAPES
-                ? Optional.of(SceneEvaluation.of(run.config().run().seed(), section))
-                : Optional.empty();
+        SceneEvaluation scenes = SceneEvaluation.of(run.config());
         CaptionEvaluation captions = new CaptionEvaluation(run, fingerprint);
-        Dataset<Row> prompts = captions.prompts(section.captions());
-        if (scenes.isPresent()) {
-            prompts = prompts.unionAll(run.spark().createDataFrame(scenes.get().prompts(), DrawnTable.PROMPTS));
-        }
-        DrawnTable drawn = draw(prompts);
-        List<Metric> metrics = new ArrayList<>();
-        scenes.ifPresent(evaluation -> metrics.addAll(evaluation.metrics(drawn)));
+        DrawnTable drawn = draw(captions.prompts(section.captions())
+                .unionAll(run.spark().createDataFrame(scenes.prompts(), DrawnTable.PROMPTS)));
+        List<Metric> metrics = new ArrayList<>(scenes.metrics(drawn));
         metrics.addAll(captions.metrics(drawn, out, section.resamples()));
         new JsonFile(out, "metrics.json").write(metrics);
         return metrics;
@@ -99,22 +94,22 @@ public final class EvaluateJob {
 
     private DrawnTable draw(Dataset<Row> prompts) {
         run.describe("evaluate: draws held-out prompts");
-        Dataset<Row> dealt = prompts.repartition(PARTITIONS, functions.col("id"))
-                .sortWithinPartitions("id")
-                .cache();
-        long count = dealt.count();
+        Dataset<Row> asked = prompts.cache();
+        long count = asked.count();
         if (count == 0) {
             throw UserError.fatal(
                     "There is nothing to evaluate: the data set has no held-out pairs and evaluation asks for"
                             + " no scenes. Raise data.validationFraction, or evaluation.captions.");
         }
-        Painter painter = new Painter(
-                model, run.config().run().seed(), run.config().generation().batchSize());
+        int batchSize = run.config().generation().batchSize();
+        int tasks = (int) Math.min(MOST_TASKS, (count + batchSize - 1) / batchSize);
+        Dataset<Row> dealt = asked.repartition(tasks, functions.col("id")).sortWithinPartitions("id");
+        Painter painter = new Painter(model, run.config().run().seed(), batchSize);
         DrawnTable table = DrawnTable.openOrCreate(run.spark(), run.table("drawn"));
-        try (TaskProgress progress = TaskProgress.watch(run, NAME, "pictures", count, PARTITIONS)) {
+        try (TaskProgress progress = TaskProgress.watch(run, NAME, "pictures", count, tasks)) {
             table.replace(dealt.mapPartitions(painter, Encoders.row(DrawnTable.SCHEMA)));
         }
-        dealt.unpersist();
+        asked.unpersist();
         return table;
     }
 

@@ -1,13 +1,15 @@
 package org.unclip.job;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.unclip.data.DataConfig;
 import org.unclip.data.picture.Picture;
 import org.unclip.data.picture.PictureDecoder;
 import org.unclip.data.picture.PictureResizer;
@@ -25,31 +27,42 @@ import scala.Tuple2;
 /**
  * How often drawn scenes show what their prompts ask for, as a judge reads them.
  *
- * @param asked what each picture should show, by the prompt's id
- * @param groups by the prompt's id
- * @param prompts rows of {@code DrawnTable.PROMPTS}, with ids below 0, which those of captions are not
+ * @param asked in the order of their ids, which count down from -1 and so are none of a caption's
  */
-record SceneEvaluation(Map<Long, SceneReading> asked, Map<Long, PromptGroup> groups, List<Row> prompts) {
+record SceneEvaluation(List<Asked> asked) {
     private static final String CANNOT_TELL =
             "How the picture looks: the judge names the nearest scene even of a blotch.";
 
-    /** The prompts that the section of the configuration asks for. */
-    static SceneEvaluation of(long seed, EvaluationSection section) {
-        SceneEvaluation evaluation = new SceneEvaluation(new HashMap<>(), new HashMap<>(), new ArrayList<>());
-        evaluation.ask(PromptGroup.SEEN, seed, section.oneObject() / 2);
-        evaluation.ask(PromptGroup.HELD_OUT, seed, section.oneObject() / 2);
-        evaluation.ask(PromptGroup.TWO_SEEN, seed, section.twoObjects() / 2);
-        evaluation.ask(PromptGroup.TWO_HELD_OUT, seed, section.twoObjects() / 2);
+    private record Asked(PromptGroup group, Prompt prompt) {}
+
+    /** The prompts that the section of the configuration asks for; none for pictures that are no drawn scenes. */
+    static SceneEvaluation of(UnclipConfig config) {
+        SceneEvaluation evaluation = new SceneEvaluation(new ArrayList<>());
+        if (config.data().source() == DataConfig.Source.SHAPES) {
+            long seed = config.run().seed();
+            int one = config.evaluation().oneObject() / 2;
+            int two = config.evaluation().twoObjects() / 2;
+            evaluation.ask(PromptGroup.SEEN, seed, one);
+            evaluation.ask(PromptGroup.HELD_OUT, seed, one);
+            evaluation.ask(PromptGroup.TWO_SEEN, seed, two);
+            evaluation.ask(PromptGroup.TWO_HELD_OUT, seed, two);
+        }
         return evaluation;
     }
 
     private void ask(PromptGroup group, long seed, int count) {
-        for (Prompt prompt : group.prompts(seed, count)) {
-            long id = -1L - prompts.size();
-            asked.put(id, SceneReading.of(prompt.scene()));
-            groups.put(id, group);
-            prompts.add(RowFactory.create(id, group.name(), null, prompt.text()));
-        }
+        group.prompts(seed, count).forEach(prompt -> asked.add(new Asked(group, prompt)));
+    }
+
+    /** Rows of {@code DrawnTable.PROMPTS}. */
+    List<Row> prompts() {
+        return IntStream.range(0, asked.size())
+                .mapToObj(i -> RowFactory.create(
+                        -1L - i,
+                        asked.get(i).group().name(),
+                        null,
+                        asked.get(i).prompt().text()))
+                .toList();
     }
 
     /** Shares of right pictures, group by group. */
@@ -60,16 +73,14 @@ record SceneEvaluation(Map<Long, SceneReading> asked, Map<Long, PromptGroup> gro
                 .javaRDD()
                 .mapToPair(row -> new Tuple2<Long, SceneReading>(row.getLong(0), judge(row.getAs("image"))))
                 .collectAsMap();
+        Map<PromptGroup, List<SceneScore>> scores = new EnumMap<>(PromptGroup.class);
+        read.forEach((id, reading) -> {
+            Asked what = asked.get(Math.toIntExact(-1 - id));
+            scores.computeIfAbsent(what.group(), group -> new ArrayList<>())
+                    .add(SceneScore.of(SceneReading.of(what.prompt().scene()), reading));
+        });
         List<Metric> metrics = new ArrayList<>();
-        for (PromptGroup group : PromptGroup.values()) {
-            List<SceneScore> scores = read.entrySet().stream()
-                    .filter(entry -> groups.get(entry.getKey()) == group)
-                    .map(entry -> SceneScore.of(asked.get(entry.getKey()), entry.getValue()))
-                    .toList();
-            if (!scores.isEmpty()) {
-                metrics.addAll(metrics(group, scores));
-            }
-        }
+        scores.forEach((group, ofGroup) -> metrics.addAll(metrics(group, ofGroup)));
         return metrics;
     }
 

@@ -69,7 +69,8 @@ public record Embedding(
         return converted;
     }
 
-    private static float[] floats(Object column) {
+    /** The vector that a column of a row holds. */
+    public static float[] floats(Object column) {
         Seq<?> values = (Seq<?>) column;
         float[] floats = new float[values.length()];
         for (int i = 0; i < floats.length; i++) {

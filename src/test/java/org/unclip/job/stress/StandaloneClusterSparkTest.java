@@ -83,6 +83,7 @@ final class StandaloneClusterSparkTest {
                 .config("spark.jars", jar.toString())
                 .config("spark.executor.resource.gpu.amount", 1)
                 .config("spark.task.resource.gpu.amount", 1)
+                .config("spark.cores.max", 2) // both executors' cores, of which the next line waits for all
                 .config("spark.scheduler.minRegisteredResourcesRatio", 1)
                 .getOrCreate();
 

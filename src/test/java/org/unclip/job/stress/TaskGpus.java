@@ -11,8 +11,7 @@ final class TaskGpus implements FlatMapFunction<Iterator<Integer>, String> {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public Iterator<String> call(Iterator<Integer> numbers) throws InterruptedException {
-        Thread.sleep(500); // so that one executor does not run both tasks
+    public Iterator<String> call(Iterator<Integer> numbers) {
         String addresses =
                 String.join(",", TaskContext.get().resourcesJMap().get("gpu").addresses());
         return List.of(SparkEnv.get().executorId() + ":" + addresses).iterator();

@@ -12,7 +12,7 @@ import org.unclip.data.LocalSpark;
 import org.unclip.training.BatchSource;
 
 final class RoundStreamsSparkTest {
-    private static final TinyRegression BATCHES = new TinyRegression(2, 0);
+    private static final TinyRegression BATCHES = new TinyRegression(2);
 
     @Test
     void partitionHasItsMicroBatchesOfEachStepInOrder() {

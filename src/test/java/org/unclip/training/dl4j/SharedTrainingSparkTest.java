@@ -32,7 +32,7 @@ import org.unclip.training.BatchSource;
 /** A master and two workers in JVMs of their own. */
 @Timeout(300)
 final class SharedTrainingSparkTest {
-    private static final TinyRegression BATCHES = new TinyRegression(16, 0);
+    private static final TinyRegression BATCHES = new TinyRegression(16);
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     @TempDir
@@ -72,15 +72,15 @@ final class SharedTrainingSparkTest {
     @Test
     void lostExecutorEndsTheTrainingWithAMessage() throws Exception {
         Path printed = folder.resolve("printed");
-        Process driver = new ProcessBuilder(TestDriver.command(cluster.master(), jar))
+        Path exchanging = folder.resolve("exchanging");
+        Process driver = new ProcessBuilder(TestDriver.command(cluster.master(), jar, exchanging))
                 .redirectOutput(printed.toFile())
                 .redirectError(folder.resolve("log").toFile())
                 .start();
         try {
-            while (driver.isAlive() && !Files.readString(printed).contains("training")) {
+            while (driver.isAlive() && Files.notExists(exchanging)) {
                 Thread.sleep(100);
             }
-            Thread.sleep(3_000); // some updates have been exchanged by then
             cluster.awaitExecutors(2, TIMEOUT).get(0).send(Signal.KILL);
 
             assertEquals(ExitCode.RETRY.number(), driver.waitFor());

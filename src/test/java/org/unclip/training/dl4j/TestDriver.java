@@ -1,11 +1,10 @@
 package org.unclip.training.dl4j;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.scheduler.SparkListener;
-import org.apache.spark.scheduler.SparkListenerTaskStart;
 import org.unclip.config.UserError;
 import org.unclip.nn.ModelGraph;
 import org.unclip.nn.Network;
@@ -21,13 +20,7 @@ final class TestDriver {
 
     public static void main(String[] arguments) {
         try (JavaSparkContext spark = spark(arguments[0], arguments[1])) {
-            spark.sc().addSparkListener(new SparkListener() {
-                @Override
-                public void onTaskStart(SparkListenerTaskStart start) {
-                    System.out.println("training");
-                }
-            });
-            train(spark, new TinyRegression(16, PAUSE_MILLIS), config(2, 200), round -> {});
+            train(spark, new TinyRegression(16, PAUSE_MILLIS, arguments[2]), config(2, 200), round -> {});
         } catch (UserError error) {
             System.out.println(error.getMessage());
             System.exit(error.exitCode().number());
@@ -60,8 +53,8 @@ final class TestDriver {
                 .set("spark.jars", jar));
     }
 
-    /** The command that runs {@link #main} with this process's options. */
-    static List<String> command(String master, String jar) {
+    /** The command that runs {@link #main} with this process's options; see {@link TinyRegression#mark}. */
+    static List<String> command(String master, String jar, Path mark) {
         return List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "@conf/jvm.options",
@@ -69,6 +62,7 @@ final class TestDriver {
                 System.getProperty("java.class.path"),
                 TestDriver.class.getName(),
                 master,
-                jar);
+                jar,
+                mark.toString());
     }
 }

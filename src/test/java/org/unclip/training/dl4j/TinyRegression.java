@@ -1,6 +1,10 @@
 package org.unclip.training.dl4j;
 
+import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.unclip.nn.GraphBuilder;
@@ -23,8 +27,9 @@ import org.unclip.training.TrainingConfig;
  *
  * @param size examples a minibatch
  * @param pauseMillis how long one takes to be made
+ * @param mark file that is made, on the executor's machine, once step {@value #MARKED_STEP} begins; "" for none
  */
-record TinyRegression(int size, long pauseMillis) implements TrainingBatches, Serializable {
+record TinyRegression(int size, long pauseMillis, String mark) implements TrainingBatches, Serializable {
     /** 200 steps of 4 micro-batches. */
     static final TrainingConfig CONFIG = new TrainingConfig(
             200,
@@ -44,7 +49,15 @@ record TinyRegression(int size, long pauseMillis) implements TrainingBatches, Se
             TrainingConfig.Server.DL4J_SHARED,
             PushConfig.EXACT);
 
+    /** By then the replicas have exchanged updates. */
+    static final long MARKED_STEP = 20;
+
     private static final int WIDTH = 16;
+
+    /** As fast as it goes. */
+    TinyRegression(int size) {
+        this(size, 0, "");
+    }
 
     static ModelGraph graph() {
         GraphBuilder graph = new GraphBuilder();
@@ -73,6 +86,7 @@ record TinyRegression(int size, long pauseMillis) implements TrainingBatches, Se
             @Override
             public Minibatch batch(long step, int microBatch) {
                 pause();
+                mark(step);
                 float[] x = new float[size * WIDTH];
                 KeyedRandom.of(1, purpose, step, microBatch).fillGaussian(x);
                 float[] y = new float[x.length];
@@ -90,6 +104,16 @@ record TinyRegression(int size, long pauseMillis) implements TrainingBatches, Se
 
     private INDArray array(float[] values) {
         return Nd4j.createFromArray(values).reshape('c', size, WIDTH);
+    }
+
+    private void mark(long step) {
+        if (step == MARKED_STEP && !mark.isEmpty()) {
+            try {
+                Files.write(Path.of(mark), new byte[0]);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     private void pause() {

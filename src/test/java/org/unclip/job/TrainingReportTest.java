@@ -9,13 +9,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.unclip.paramserver.AdamConfig;
+import org.unclip.config.Settings;
 import org.unclip.paramserver.DecayRanges;
-import org.unclip.paramserver.EmaConfig;
-import org.unclip.paramserver.PushConfig;
 import org.unclip.storage.Folder;
 import org.unclip.storage.RunIdentity;
 import org.unclip.storage.StoredLayout;
@@ -75,23 +74,10 @@ final class TrainingReportTest {
 
     private TrainingJob job() {
         StoredLayout layout = new StoredLayout(List.of(new Tensor("w", List.of(1L), 0)));
-        TrainingConfig config = new TrainingConfig(
-                200,
-                8,
-                4,
-                0.1,
-                0,
-                0.1,
-                new AdamConfig(0.9, 0.99, 1e-8, 0),
-                1,
-                new EmaConfig(0.9, true),
-                10,
-                1,
-                0,
-                0,
-                10,
-                TrainingConfig.Server.SHARDED,
-                PushConfig.EXACT);
+        TrainingConfig config = Settings.load(
+                        Optional.empty(),
+                        List.of("training.steps=200", "training.batchSize=8", "training.microBatches=4"))
+                .read("training", TrainingConfig.class);
         return new TrainingJob(
                 new RunIdentity("toy", layout, 4, 1, "", Map.of("pairs", 1L)),
                 config,

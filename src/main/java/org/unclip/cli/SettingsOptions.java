@@ -14,8 +14,6 @@ import picocli.CommandLine.Option;
 
 /** The options by which every job takes its settings. */
 final class SettingsOptions {
-    private static final String RUN_SETTINGS = "configuration.conf";
-
     @Option(
             names = "--conf",
             paramLabel = "FILE",
@@ -36,11 +34,11 @@ final class SettingsOptions {
     /** These settings over the ones that the run of a model folder on a local disk left, unless a file is given. */
     SettingsOptions orThoseOfRun(String model) {
         Path run = Path.of(model).toAbsolutePath().normalize().getParent();
-        if (file != null || run == null || !Files.isReadable(run.resolve(RUN_SETTINGS))) {
+        if (file != null || run == null || !Files.isReadable(run.resolve(Run.SETTINGS))) {
             return this;
         }
         SettingsOptions options = new SettingsOptions();
-        options.file = run.resolve(RUN_SETTINGS);
+        options.file = run.resolve(Run.SETTINGS);
         options.assignments.add("run.dir=" + run);
         options.assignments.addAll(assignments);
         return options;

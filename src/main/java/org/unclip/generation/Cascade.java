@@ -10,7 +10,6 @@ import org.unclip.clip.ClipModel;
 import org.unclip.clip.TextEncoding;
 import org.unclip.config.UserError;
 import org.unclip.data.picture.Picture;
-import org.unclip.data.picture.PictureValues;
 import org.unclip.diffusion.SamplingConfig;
 import org.unclip.diffusion.StepObserver;
 import org.unclip.prior.DiffusionPrior;
@@ -113,8 +112,7 @@ public final class Cascade implements AutoCloseable {
         INDArray pictures = decode(conditions, size -> streams(requests, seed, size), observers);
         List<Drawing> drawings = new ArrayList<>();
         for (int i = 0; i < requests.size(); i++) {
-            Picture picture =
-                    PictureValues.picture(pictures.slice(i).dup('c').data().asFloat(), size());
+            Picture picture = Stage.picture(pictures, i);
             drawings.add(new Drawing(requests.get(i), picture, texts.get(i).embedding(), embeddings[i]));
         }
         return drawings;

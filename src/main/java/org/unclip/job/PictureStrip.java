@@ -2,13 +2,13 @@ package org.unclip.job;
 
 import org.unclip.data.picture.Picture;
 import org.unclip.data.picture.PictureDecoder;
+import org.unclip.data.picture.PictureGrid;
 import org.unclip.data.picture.PngEncoder;
 import org.unclip.storage.Folder;
 
 /** Cuts pictures out of a grid of two rows. */
 record PictureStrip(Picture grid) {
     private static final int CHANNELS = 3;
-    private static final int GAP = 2; // of PictureGrid, pixels
 
     /** A grid of this run. */
     static PictureStrip of(Folder folder, String name) {
@@ -17,13 +17,17 @@ record PictureStrip(Picture grid) {
 
     /** A PNG of the upper row (0) or the lower one (1). */
     byte[] half(int row) {
-        int height = (grid.height() - 3 * GAP) / 2;
-        return cut(0, GAP + row * (height + GAP), grid.width(), height);
+        int height = (grid.height() - 3 * PictureGrid.GAP) / 2;
+        return cut(0, PictureGrid.GAP + row * (height + PictureGrid.GAP), grid.width(), height);
     }
 
     /** A PNG of one picture of this extent. */
     byte[] cell(int column, int row, int size) {
-        return cut(GAP + column * (size + GAP), GAP + row * (size + GAP), size, size);
+        return cut(
+                PictureGrid.GAP + column * (size + PictureGrid.GAP),
+                PictureGrid.GAP + row * (size + PictureGrid.GAP),
+                size,
+                size);
     }
 
     private byte[] cut(int left, int top, int width, int height) {

@@ -15,6 +15,7 @@ import java.util.stream.StreamSupport;
 import org.unclip.report.Numbers;
 import org.unclip.report.Training;
 import org.unclip.storage.Folder;
+import org.unclip.training.MetricsLog;
 
 /**
  * The trainings of a run, from {@code metrics.jsonl} and {@code reports/train-JOB.json}.
@@ -22,7 +23,6 @@ import org.unclip.storage.Folder;
  * @param run the run's folder
  */
 record RecordedTrainings(Folder run) {
-    private static final String LOG = "metrics.jsonl";
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     /** In the order in which they began. */
@@ -38,11 +38,11 @@ record RecordedTrainings(Folder run) {
     }
 
     private List<JsonNode> log() {
-        if (!run.has(LOG)) {
+        if (!run.has(MetricsLog.FILE)) {
             return List.of();
         }
         List<JsonNode> lines = new ArrayList<>();
-        for (String line : new String(run.read(LOG), StandardCharsets.UTF_8).split("\n")) {
+        for (String line : new String(run.read(MetricsLog.FILE), StandardCharsets.UTF_8).split("\n")) {
             try {
                 lines.add(MAPPER.readTree(line));
             } catch (JsonProcessingException e) {

@@ -26,6 +26,9 @@ import org.unclip.training.gpu.CudaBackend;
  * One thread; close it at the end.
  */
 public final class Run implements AutoCloseable {
+    /** File in a run's folder with the settings that it was last opened with. */
+    public static final String SETTINGS = "configuration.conf";
+
     private static final int FIRST_ATTEMPTS = 4;
 
     private final UnclipConfig config;

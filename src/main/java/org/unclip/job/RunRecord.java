@@ -20,7 +20,7 @@ record RunRecord(Folder run) {
     /** Notes both. */
     void write(Settings settings) {
         byte[] hocon = settings.masked().render().getBytes(StandardCharsets.UTF_8);
-        run.write("configuration.conf", out -> out.write(hocon));
+        run.write(Run.SETTINGS, out -> out.write(hocon));
         configurationFile().write(settings.list());
         environmentFile().write(Environment.facts());
     }

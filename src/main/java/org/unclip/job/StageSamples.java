@@ -6,7 +6,6 @@ import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.unclip.data.picture.Picture;
 import org.unclip.data.picture.PictureGrid;
-import org.unclip.data.picture.PictureValues;
 import org.unclip.data.picture.PngEncoder;
 import org.unclip.data.shard.Example;
 import org.unclip.diffusion.ExampleNoise;
@@ -64,7 +63,7 @@ final class StageSamples implements ModelTraining.Samples {
     private void write(long step, INDArray drawn) {
         List<Picture> pictures = new ArrayList<>();
         for (int i = 0; i < examples.size(); i++) {
-            pictures.add(PictureValues.picture(drawn.slice(i).dup('c').data().asFloat(), stage.size()));
+            pictures.add(Stage.picture(drawn, i));
         }
         examples.forEach(example -> pictures.add(new Picture(stage.size(), stage.size(), example.picture())));
         byte[] png = PngEncoder.encode(PictureGrid.of(pictures, examples.size()));

@@ -5,14 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.unclip.data.picture.Picture;
 import org.unclip.data.picture.PictureGrid;
-import org.unclip.data.picture.PictureValues;
 import org.unclip.data.picture.PngEncoder;
 import org.unclip.generation.Cascade;
 import org.unclip.generation.DrawRequest;
 import org.unclip.storage.Folder;
+import org.unclip.unet.Stage;
 
 /**
  * The diffusion of one picture, kept as {@code SIZE.png} for each stage, with what its steps left above and the pictures
@@ -44,7 +43,7 @@ record StepStrips(Folder folder) {
                     List.of(new DrawRequest(prompt, 0)),
                     seed,
                     size -> (t, x, x0) -> moments.computeIfAbsent(size, first -> new ArrayList<>())
-                            .add(new Moment(picture(x, size), picture(x0, size))));
+                            .add(new Moment(Stage.picture(x, 0), Stage.picture(x0, 0))));
         }
         List<Strip> strips = new ArrayList<>();
         moments.forEach((size, made) -> strips.add(strip(prompt, size, made)));
@@ -65,10 +64,6 @@ record StepStrips(Folder folder) {
         byte[] png = PngEncoder.encode(PictureGrid.of(pictures, chosen.size()));
         folder.write(file, out -> out.write(png));
         return new Strip(prompt, file, size, chosen.stream().map(i -> i + 1).toList(), made.size());
-    }
-
-    private static Picture picture(INDArray batch, int size) {
-        return PictureValues.picture(batch.slice(0).dup('c').data().asFloat(), size);
     }
 
     private JsonFile index() {

@@ -16,7 +16,8 @@ import org.unclip.storage.Folder;
  * last line that a kill cut short. So no step is reported twice.
  */
 public final class MetricsLog implements TrainingObserver {
-    static final String FILE = "metrics.jsonl";
+    /** Its name in the run's folder. */
+    public static final String FILE = "metrics.jsonl";
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 

@@ -7,6 +7,8 @@ import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.unclip.config.UserError;
+import org.unclip.data.picture.Picture;
+import org.unclip.data.picture.PictureValues;
 import org.unclip.diffusion.Denoiser;
 import org.unclip.diffusion.ExampleNoise;
 import org.unclip.diffusion.NoiseSchedule;
@@ -151,6 +153,11 @@ public final class Stage implements AutoCloseable {
         }
         INDArray condition = Nd4j.createFromArray(enlarged).reshape('c', batch, config.size(), config.size(), 3);
         return sampler(sampling).sample(denoiser(List.of(condition)), noise(streams), observer);
+    }
+
+    /** A picture of a batch {@code [B, size, size, 3]} that a stage drew, values outside [-1, 1] clipped. */
+    public static Picture picture(INDArray batch, int index) {
+        return PictureValues.picture(batch.slice(index).dup('c').data().asFloat(), Math.toIntExact(batch.size(1)));
     }
 
     private Sampler sampler(SamplingConfig sampling) {

@@ -6,7 +6,9 @@ import java.util.List;
 /** Puts pictures of one size side by side on white. */
 public final class PictureGrid {
 
-    private static final int GAP = 2; // pixels between and around
+    /** Pixels between pictures and around them. */
+    public static final int GAP = 2;
+
     private static final int CHANNELS = 3;
 
     private PictureGrid() {}

@@ -36,8 +36,9 @@ public record DataConfig(
      *
      * @param count number of scenes
      * @param captions different captions of each scene
+     * @param twoObjects share of the scenes with two objects, 0 to 1
      */
-    public record ShapesConfig(int count, int captions) {
+    public record ShapesConfig(int count, int captions, double twoObjects) {
         private static final int PATTERNS = 8;
 
         public ShapesConfig {
@@ -45,6 +46,7 @@ public record DataConfig(
             require(
                     captions >= 1 && captions <= PATTERNS,
                     "captions must be 1 to " + PATTERNS + ", the number of patterns, got " + captions);
+            require(twoObjects >= 0 && twoObjects <= 1, "twoObjects must be 0 to 1, got " + twoObjects);
         }
     }
 

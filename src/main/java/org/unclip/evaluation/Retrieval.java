@@ -31,10 +31,16 @@ public final class Retrieval {
      * @param texts captions, each of the group of its picture; every picture has one
      */
     public static List<Metric> measure(EmbeddingSet images, EmbeddingSet texts, Resampling resampling) {
-        List<Metric> metrics = new ArrayList<>();
-        metrics.addAll(oneWay("image-to-text", "Picture → text", "pictures", images, texts, resampling));
+        List<Metric> metrics =
+                new ArrayList<>(imageToText("image-to-text", "Picture → text", images, texts, resampling));
         metrics.addAll(oneWay("text-to-image", "Text → picture", "captions", texts, images, resampling));
         return metrics;
+    }
+
+    /** The first three of {@link #measure} under another name. */
+    public static List<Metric> imageToText(
+            String key, String name, EmbeddingSet images, EmbeddingSet texts, Resampling resampling) {
+        return oneWay(key, name, "pictures", images, texts, resampling);
     }
 
     private static List<Metric> oneWay(

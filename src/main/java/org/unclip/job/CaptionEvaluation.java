@@ -25,7 +25,8 @@ import org.unclip.report.Metric;
 import org.unclip.storage.Folder;
 
 /**
- * How pictures drawn for held-out captions compare with the true ones, in CLIP's space.
+ * How pictures drawn for held-out captions compare with the true ones, in CLIP's space; and, where asked for, how well
+ * captions of training are drawn.
  *
  * @param clip fingerprint of the CLIP whose embeddings are compared
  */
@@ -33,26 +34,44 @@ record CaptionEvaluation(Run run, String clip) {
     private static final int SUSPICIOUS = 12;
     private static final int SMALLEST_SET = 10; // neighbourhoods are of five
 
-    /** The first captions of held-out pairs, so many at most; rows of {@code DrawnTable.PROMPTS}, ids from 0. */
-    Dataset<Row> prompts(int count) {
-        return pairs().where(functions.col("split").equalTo(Split.VALIDATION.word()))
+    /** First captions of held-out pairs and of those of training; rows of {@code DrawnTable.PROMPTS}, ids from 0. */
+    Dataset<Row> prompts(EvaluationSection section) {
+        return prompts(Split.VALIDATION, section.captions()).unionAll(prompts(Split.TRAIN, section.trainingCaptions()));
+    }
+
+    /** So many at most; their group is the split. */
+    private Dataset<Row> prompts(Split split, int count) {
+        return pairs().where(functions.col("split").equalTo(split.word()))
                 .orderBy(functions.xxhash64(functions.col("key")), functions.col("key"))
                 .limit(count)
                 .selectExpr(
                         "xxhash64(key) & 9223372036854775807 as id",
-                        "'CAPTIONS' as `group`",
+                        "split as `group`",
                         "key",
                         "captions[0] as prompt");
     }
 
-    /** All figures; none where too few captions were drawn. Leaves a sheet of suspected copies in the folder. */
+    /** All figures; none of what too few captions were drawn of. Leaves a sheet of suspected copies in the folder. */
     List<Metric> metrics(DrawnTable table, Folder out, int resamples) {
-        Dataset<Row> drawn = table.rows().where("id >= 0");
-        if (drawn.count() < SMALLEST_SET) {
-            return List.of();
-        }
         run.describe("evaluate: compares in CLIP's space");
         Resampling resampling = new Resampling(run.config().run().seed(), resamples);
+        List<Metric> metrics = new ArrayList<>();
+        Dataset<Row> heldOut = drawn(table, Split.VALIDATION);
+        if (heldOut.count() >= SMALLEST_SET) {
+            metrics.addAll(quality(table, heldOut, out, resampling));
+        }
+        Dataset<Row> trained = drawn(table, Split.TRAIN);
+        if (trained.count() >= SMALLEST_SET) {
+            metrics.addAll(memory(trained, resampling));
+        }
+        return metrics;
+    }
+
+    private static Dataset<Row> drawn(DrawnTable table, Split split) {
+        return table.rows().where(functions.col("group").equalTo(split.word()));
+    }
+
+    private List<Metric> quality(DrawnTable table, Dataset<Row> drawn, Folder out, Resampling resampling) {
         Dataset<Row> known = EmbeddingsTable.open(run.spark(), run.table("embeddings"))
                 .rows(clip)
                 .join(pairs().select("key", "split"), "key")
@@ -87,12 +106,14 @@ record CaptionEvaluation(Run run, String clip) {
                     List.of(
                             prior.partners().as("prior-cosine", "Drawn to true image embedding"),
                             prior.shuffled().as("prior-cosine-shuffled", "Drawn to other image embeddings"))));
+            String group = "Drawn pictures and their captions";
             metrics.addAll(reported(
-                    "Drawn pictures and their captions",
+                    group,
                     List.of(
                             text.partners().as("drawn-to-text-cosine", "Drawn picture to its caption"),
                             text.shuffled().as("drawn-to-text-cosine-shuffled", "Drawn picture to other captions"),
                             real.partners().as("true-to-text-cosine", "True picture to its caption"))));
+            metrics.addAll(reported(group, obeyed("drawn-to-text", pictures, texts, resampling)));
             return metrics;
         }
     }
@@ -111,6 +132,29 @@ record CaptionEvaluation(Run run, String clip) {
         try (EmbeddingSet training = set(train, "image_embedding")) {
             return Memorisation.measure(pictures, truth, training, SUSPICIOUS, resampling);
         }
+    }
+
+    /** What it draws for captions it was trained with. */
+    private List<Metric> memory(Dataset<Row> drawn, Resampling resampling) {
+        Dataset<Row> asked = EmbeddingsTable.open(run.spark(), run.table("embeddings"))
+                .rows(clip)
+                .join(drawn.select("key"), new String[] {"key"}, "left_semi");
+        try (EmbeddingSet pictures = set(drawn, "image_embedding");
+                EmbeddingSet texts = set(drawn, "text_embedding");
+                EmbeddingSet truth = set(asked, "image_embedding")) {
+            PartnerCosine cosine = PartnerCosine.measure(pictures, truth, resampling);
+            List<org.unclip.evaluation.Metric> metrics = new ArrayList<>();
+            metrics.add(cosine.partners().as("trained-drawn-to-true-cosine", "Drawn picture to the true one"));
+            metrics.add(cosine.shuffled().as("trained-drawn-to-true-cosine-shuffled", "Drawn picture to other ones"));
+            metrics.addAll(obeyed("trained-drawn-to-text", pictures, texts, resampling));
+            return reported("Captions of training: memory, not quality", metrics);
+        }
+    }
+
+    /** How often a drawn picture finds the caption it was drawn for. */
+    private static List<org.unclip.evaluation.Metric> obeyed(
+            String key, EmbeddingSet pictures, EmbeddingSet texts, Resampling resampling) {
+        return Retrieval.imageToText(key, "Drawn picture → its caption", pictures, texts, resampling);
     }
 
     /** CLIP's own, which bounds what all other measures in its space can say. */

@@ -84,8 +84,8 @@ public final class EvaluateJob {
                 ModelFolder.open(model.folder("clip"), ClipModel.KIND).fingerprint();
         SceneEvaluation scenes = SceneEvaluation.of(run.config());
         CaptionEvaluation captions = new CaptionEvaluation(run, fingerprint);
-        DrawnTable drawn = draw(captions.prompts(section.captions())
-                .unionAll(run.spark().createDataFrame(scenes.prompts(), DrawnTable.PROMPTS)));
+        DrawnTable drawn = draw(
+                captions.prompts(section).unionAll(run.spark().createDataFrame(scenes.prompts(), DrawnTable.PROMPTS)));
         List<Metric> metrics = new ArrayList<>(scenes.metrics(drawn));
         metrics.addAll(captions.metrics(drawn, out, section.resamples()));
         new JsonFile(out, "metrics.json").write(metrics);

@@ -21,7 +21,7 @@ class DataConfigTest {
                 5,
                 0.05,
                 0.01,
-                new DataConfig.ShapesConfig(12000, 2));
+                new DataConfig.ShapesConfig(12000, 2, 0.3));
         assertEquals(expected, read());
     }
 
@@ -33,6 +33,7 @@ class DataConfigTest {
         assertRefused("must be 0 to 1, got 1.5", "data.maxRejectedFraction=1.5");
         assertRefused("must be at least 1, got 0", "data.shapes.count=0");
         assertRefused("must be 1 to 8, the number of patterns, got 9", "data.shapes.captions=9");
+        assertRefused("must be 0 to 1, got 1.5", "data.shapes.twoObjects=1.5");
     }
 
     @Test

@@ -87,6 +87,7 @@ final class PipelineSparkTest {
                 "evaluation.oneObject=4",
                 "evaluation.twoObjects=4",
                 "evaluation.captions=12",
+                "evaluation.trainingCaptions=10",
                 "evaluation.resamples=20",
                 "generation.prompts=[\"a red circle on a white background\", \"" + LONG_PROMPT + "\"]",
                 "clip.training.batchSize=16",

@@ -16,14 +16,18 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.unclip.config.UserError;
+import org.unclip.data.Split;
 
 /**
  * A folder, searched with its subfolders, of {@code name.jpg} (or png, gif, bmp) with {@code name.txt} beside it: one
- * caption a line, UTF-8. Keys are the pictures' relative names.
+ * caption a line, UTF-8. Keys are the pictures' relative names. Where there is a subfolder {@code validation}, its pairs are
+ * the held-out ones, and no others are.
  */
 public record FolderPictures(String folder) implements CaptionedPictures {
+    private static final String HELD_OUT = "validation/";
     private static final StructType FILES = new StructType()
             .add("key", DataTypes.StringType, false)
+            .add("split", DataTypes.StringType, true)
             .add("location", DataTypes.StringType, true)
             .add("text", DataTypes.StringType, true);
 
@@ -40,7 +44,10 @@ public record FolderPictures(String folder) implements CaptionedPictures {
             throw UserError.of("data.path", folder, "a folder with pictures", "put name.jpg and name.txt into it");
         }
         MapFunction<Row, Row> withCaptions = row -> LayoutRow.of(
-                row.getString(0), row.getString(1), row.isNullAt(2) ? List.of() : lines(storage, row.getString(2)));
+                row.getString(0),
+                row.getString(1),
+                row.getString(2),
+                row.isNullAt(3) ? List.of() : lines(storage, row.getString(3)));
         return StoredFiles.distribute(spark, found, FILES).map(withCaptions, Encoders.row(SCHEMA));
     }
 
@@ -49,22 +56,28 @@ public record FolderPictures(String folder) implements CaptionedPictures {
         return new StoredFiles(spark);
     }
 
-    /** Key, picture and captions file of each picture, and of each captions file that has no picture. */
+    /** Key, split, picture and captions file of each picture, and of each captions file that has no picture. */
     private static List<Row> pair(Map<String, String> files) {
+        boolean divided = files.keySet().stream().anyMatch(name -> name.startsWith(HELD_OUT));
         List<Row> rows = new ArrayList<>();
         Set<String> described = new HashSet<>();
         files.forEach((name, location) -> {
             if (StoredFiles.isPicture(name)) {
                 described.add(captionsOf(name));
-                rows.add(RowFactory.create("folder/" + name, location, files.get(captionsOf(name))));
+                rows.add(row(name, divided, location, files.get(captionsOf(name))));
             }
         });
         files.forEach((name, location) -> {
             if (StoredFiles.ending(name).equals("txt") && !described.contains(name)) {
-                rows.add(RowFactory.create("folder/" + name, null, location));
+                rows.add(row(name, divided, null, location));
             }
         });
         return rows;
+    }
+
+    private static Row row(String name, boolean divided, String picture, String captions) {
+        Split split = name.startsWith(HELD_OUT) ? Split.VALIDATION : Split.TRAIN;
+        return RowFactory.create("folder/" + name, divided ? split.word() : null, picture, captions);
     }
 
     private static String captionsOf(String picture) {

@@ -29,8 +29,9 @@ public record ShapesPictures(long seed, ShapesConfig config, int side) implement
     public Dataset<Row> rows(SparkSession spark) {
         long seed = this.seed;
         int captions = config.captions();
+        double twoObjects = config.twoObjects();
         MapFunction<Long, Row> toRow = index -> {
-            List<String> written = new CaptionWriter(seed).captions(scene(seed, index), index, captions);
+            List<String> written = new CaptionWriter(seed).captions(scene(seed, twoObjects, index), index, captions);
             String key = "shapes/%d/%06d".formatted(seed, index);
             return LayoutRow.of(key, Long.toString(index), written);
         };
@@ -39,17 +40,17 @@ public record ShapesPictures(long seed, ShapesConfig config, int side) implement
 
     @Override
     public PictureReader reader(SparkSession spark) {
-        return new Reader(seed, side);
+        return new Reader(seed, config.twoObjects(), side);
     }
 
-    private static Scene scene(long seed, long index) {
-        return new SceneSampler(seed).scene(SceneSampler.Source.SEEN, index);
+    private static Scene scene(long seed, double twoObjects, long index) {
+        return new SceneSampler(seed, twoObjects).scene(SceneSampler.Source.SEEN, index);
     }
 
-    private record Reader(long seed, int side) implements PictureReader {
+    private record Reader(long seed, double twoObjects, int side) implements PictureReader {
         @Override
         public Picture read(String location) {
-            Scene scene = scene(seed, Long.parseLong(location));
+            Scene scene = scene(seed, twoObjects, Long.parseLong(location));
             return new Picture(side, side, new SceneRenderer(side).render(scene));
         }
     }

@@ -30,11 +30,10 @@ public final class ScenePrompts {
      * never sees. The scenes are not among those of a data set with fewer than {@value #BEYOND_DATA_SETS} of them.
      */
     public static List<Prompt> twoObjects(long seed, boolean heldOut, int count) {
-        SceneSampler sampler = new SceneSampler(seed);
+        SceneSampler sampler = new SceneSampler(seed, 1);
         SceneSampler.Source source = heldOut ? SceneSampler.Source.HELD_OUT : SceneSampler.Source.SEEN;
         return LongStream.iterate(BEYOND_DATA_SETS, index -> index + 1)
                 .mapToObj(index -> sampler.scene(source, index))
-                .filter(scene -> scene.arrangement() != Arrangement.ALONE)
                 .limit(count)
                 .map(scene -> new Prompt(CaptionWriter.fullCaption(scene), scene))
                 .toList();
@@ -51,7 +50,7 @@ public final class ScenePrompts {
     }
 
     private static List<Prompt> oneObject(long seed, boolean heldOut) {
-        SceneSampler sampler = new SceneSampler(seed);
+        SceneSampler sampler = new SceneSampler(seed, 0);
         List<Prompt> prompts = new ArrayList<>();
         for (Combination combination : Combination.all(heldOut)) {
             for (ObjectSize size : ObjectSize.values()) {

@@ -4,13 +4,12 @@ import java.util.List;
 import org.unclip.random.KeyedRandom;
 
 /**
- * Draws scenes: each is a pure function of (seed, source, index).
+ * Draws scenes: each is a pure function of (seed, share of two objects, source, index).
  *
- * <p>Seven of ten scenes have one object, the others two of different combinations. Scenes of {@link Source#SEEN} never
+ * <p>A scene has one object or two of different combinations. Scenes of {@link Source#SEEN} never
  * show a held-out combination; every scene of {@link Source#HELD_OUT} shows at least one. Immutable.
  */
 public final class SceneSampler {
-    private static final double ONE_OBJECT = 0.7;
     private static final int OBJECT_COLOUR_REACH = 8;
     private static final int BACKGROUND_COLOUR_REACH = 5;
     private static final double MIDDLE = 32;
@@ -25,10 +24,16 @@ public final class SceneSampler {
     }
 
     private final long seed;
+    private final double twoObjects;
 
-    /** Scenes that depend on the seed and their number alone. */
-    public SceneSampler(long seed) {
+    /**
+     * Scenes that depend on these and their number alone.
+     *
+     * @param twoObjects probability of two objects, 0 to 1
+     */
+    public SceneSampler(long seed, double twoObjects) {
         this.seed = seed;
+        this.twoObjects = twoObjects;
     }
 
     /** The scene number {@code index} of a source. */
@@ -36,7 +41,7 @@ public final class SceneSampler {
         KeyedRandom random = KeyedRandom.of(seed, "scene", source.ordinal(), index);
         boolean heldOut = source == Source.HELD_OUT;
         Background background = pick(Background.values(), random);
-        if (random.nextDouble() < ONE_OBJECT) {
+        if (random.nextDouble() >= twoObjects) {
             return alone(
                     pick(ObjectSize.values(), random), combination(background, heldOut, random), background, random);
         }

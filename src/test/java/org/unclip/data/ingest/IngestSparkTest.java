@@ -37,7 +37,7 @@ import org.unclip.data.table.RejectedTable;
 
 class IngestSparkTest {
     private static final Path COCO = Path.of("../shared/data/coco");
-    private static final DataConfig.ShapesConfig SHAPES = new DataConfig.ShapesConfig(60, 2);
+    private static final DataConfig.ShapesConfig SHAPES = new DataConfig.ShapesConfig(60, 2, 0.3);
 
     @TempDir
     private Path directory;
@@ -59,7 +59,7 @@ class IngestSparkTest {
         assertEquals(new IngestReport(60, 0, Map.of()), ingest(config));
         Map<String, Row> rows = rowsByKey();
         Row row = rows.get("shapes/5/000017");
-        SceneSampler sampler = new SceneSampler(5);
+        SceneSampler sampler = new SceneSampler(5, 0.3);
         byte[] expected = new SceneRenderer(32).render(sampler.scene(SceneSampler.Source.SEEN, 17));
         assertArrayEquals(
                 expected, new PictureDecoder().decode(row.getAs("image")).rgb());
@@ -112,6 +112,20 @@ class IngestSparkTest {
         write(folder, "lonely.png", "company at last");
         assertEquals(1, ingest(config).added());
         assertEquals(5, rejected.rows().count());
+    }
+
+    @Test
+    void aFolderMayHoldItsOwnValidationPairs() throws IOException {
+        Path folder = directory.resolve("divided");
+        for (String split : List.of("train", "validation")) {
+            Files.createDirectories(folder.resolve(split));
+            for (int i = 0; i < 8; i++) {
+                write(folder.resolve(split), i + ".png", "a dot");
+            }
+        }
+        ingest(config(DataConfig.Source.FOLDER, folder.toString(), null, 0));
+        rowsByKey().forEach((key, row) -> assertEquals(key.split("/")[1], row.getAs("split"), key));
+        assertEquals(16, pairs.rows().count());
     }
 
     @Test

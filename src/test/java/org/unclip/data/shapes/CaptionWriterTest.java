@@ -13,7 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CaptionWriterTest {
-    private final SceneSampler sampler = new SceneSampler(1);
+    private final SceneSampler sampler = new SceneSampler(1, 0.3);
     private final CaptionWriter writer = new CaptionWriter(1);
     private final Scene orange =
             sampler.scene(ObjectSize.SMALL, new Combination(ObjectColour.ORANGE, Shape.RING), Background.NAVY, 0);

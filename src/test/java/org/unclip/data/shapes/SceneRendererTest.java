@@ -41,7 +41,7 @@ class SceneRendererTest {
 
     @Test
     void otherSizesShowTheSameScene() {
-        Scene scene = new SceneSampler(3).scene(SceneSampler.Source.SEEN, 5);
+        Scene scene = new SceneSampler(3, 0.3).scene(SceneSampler.Source.SEEN, 5);
         byte[] large = new SceneRenderer(256).render(scene);
         byte[] small = new SceneRenderer(64).render(scene);
         long difference = 0;
@@ -57,7 +57,7 @@ class SceneRendererTest {
 
     @Test
     void sameSceneGivesSameBytes() {
-        Scene scene = new SceneSampler(3).scene(SceneSampler.Source.SEEN, 9);
+        Scene scene = new SceneSampler(3, 0.3).scene(SceneSampler.Source.SEEN, 9);
         assertArrayEquals(new SceneRenderer(64).render(scene), new SceneRenderer(64).render(scene));
     }
 

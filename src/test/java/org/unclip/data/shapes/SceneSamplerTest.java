@@ -12,15 +12,15 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class SceneSamplerTest {
-    private final SceneSampler sampler = new SceneSampler(7);
+    private final SceneSampler sampler = new SceneSampler(7, 0.3);
     private final List<Scene> seen = LongStream.range(0, 5000)
             .mapToObj(i -> sampler.scene(SceneSampler.Source.SEEN, i))
             .toList();
 
     @Test
     void sameIndexGivesSameScene() {
-        assertEquals(seen.get(41), new SceneSampler(7).scene(SceneSampler.Source.SEEN, 41));
-        assertNotEquals(seen.get(41), new SceneSampler(8).scene(SceneSampler.Source.SEEN, 41));
+        assertEquals(seen.get(41), new SceneSampler(7, 0.3).scene(SceneSampler.Source.SEEN, 41));
+        assertNotEquals(seen.get(41), new SceneSampler(8, 0.3).scene(SceneSampler.Source.SEEN, 41));
         assertNotEquals(seen.get(41), seen.get(42));
     }
 

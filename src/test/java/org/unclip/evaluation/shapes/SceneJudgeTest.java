@@ -24,7 +24,7 @@ final class SceneJudgeTest {
     @ParameterizedTest
     @EnumSource
     void readsCleanScenesNearlyAlwaysRight(SceneSampler.Source source) {
-        SceneSampler sampler = new SceneSampler(77);
+        SceneSampler sampler = new SceneSampler(77, 0.3);
         SceneRenderer renderer = new SceneRenderer(Scene.SIDE);
         int right = 0;
         for (int i = 0; i < SCENES; i++) {

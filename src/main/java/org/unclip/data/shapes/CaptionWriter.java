@@ -55,7 +55,16 @@ public final class CaptionWriter {
         return List.copyOf(captions);
     }
 
-    /** The description that leaves nothing out. */
+    /** All different descriptions of a one-object scene that leave nothing out. */
+    public static List<String> fullCaptions(Scene scene) {
+        return ONE_OBJECT.stream()
+                .filter(pattern -> pattern.contains("{size}") && pattern.contains("{bg}"))
+                .distinct()
+                .map(pattern -> filled(pattern, scene))
+                .toList();
+    }
+
+    /** The first description that leaves nothing out. */
     public static String fullCaption(Scene scene) {
         if (scene.arrangement() == Arrangement.ALONE) {
             return filled(FULL, scene);

@@ -57,7 +57,7 @@ public final class ScenePrompts {
                 for (Background background : Background.values()) {
                     if (background.allows(combination.colour())) {
                         Scene scene = sampler.scene(size, combination, background, 0);
-                        prompts.add(new Prompt(CaptionWriter.fullCaption(scene), scene));
+                        CaptionWriter.fullCaptions(scene).forEach(text -> prompts.add(new Prompt(text, scene)));
                     }
                 }
             }

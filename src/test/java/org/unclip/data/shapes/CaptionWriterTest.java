@@ -67,12 +67,12 @@ class CaptionWriterTest {
     }
 
     @Test
-    void promptsCoverEveryCombinationOnce() {
+    void promptsCoverEveryCombinationInFiveWordings() {
         List<ScenePrompts.Prompt> heldOut = ScenePrompts.heldOut(1);
-        assertEquals(6 * 2 * 4, heldOut.size());
+        assertEquals(6 * 2 * 4 * 5, heldOut.size());
         assertTrue(heldOut.stream().allMatch(prompt -> prompt.scene().showsHeldOut()));
         List<ScenePrompts.Prompt> seen = ScenePrompts.seen(1);
-        assertEquals((42 * 4 - 6) * 2, seen.size());
+        assertEquals((42 * 4 - 6) * 2 * 5, seen.size());
         assertFalse(seen.stream().anyMatch(prompt -> prompt.scene().showsHeldOut()));
         List<ScenePrompts.Prompt> picked = ScenePrompts.pick(seen, 84, 5);
         assertEquals(84, new HashSet<>(picked).size());

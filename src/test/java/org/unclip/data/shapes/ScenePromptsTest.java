@@ -31,7 +31,7 @@ final class ScenePromptsTest {
 
     @Test
     void thereAreFewerHeldOutPromptsThanSeenOnes() {
-        assertEquals(6 * 2 * 4, ScenePrompts.heldOut(1).size());
+        assertTrue(ScenePrompts.heldOut(1).size() < ScenePrompts.seen(1).size());
         assertEquals(84, ScenePrompts.pick(ScenePrompts.seen(1), 84, 3).size());
     }
 }

@@ -13,7 +13,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "evaluate",
         description = {
-            "Draws with a trained cascade what it was not trained on, and measures how good that is.",
+            "Draws held-out captions and prompts for scenes with a trained cascade, and measures how good that is.",
             "",
             "Drawn scenes are read by a judge that knows what was asked for; pictures of any data set are compared with the "
                     + "true ones of held-out captions in CLIP's space. A pipeline does this at its end.",

@@ -37,8 +37,9 @@ public final class FrechetDistance {
             "Fréchet distance (CLIP)",
             LOWER,
             "How far the means and covariances of two sets of pictures are apart in CLIP space; 0 if they are equal.",
-            "Anything beyond mean and covariance. Few pictures make it larger (without bound on what is missing below D of"
-                    + " them), so only values of equally many pictures and one CLIP compare; it is no FID of Inception.");
+            "Anything beyond mean and covariance. Few pictures make it larger, and with fewer than an embedding has values it"
+                    + " is mostly a matter of their number: only values of equally many pictures and one CLIP compare. It is no"
+                    + " FID of Inception.");
 
     private FrechetDistance() {}
 

@@ -23,14 +23,6 @@ import org.apache.spark.api.java.JavaRDD;
  */
 public record Memorisation(List<Metric> metrics, double threshold, List<Nearest> suspicious) {
     private static final double TYPICAL = 0.99;
-    private static final Measure SHARE = new Measure(
-            "memorised-share",
-            "Suspected copies",
-            LOWER,
-            "Share of drawn pictures nearer to a training picture than 99 % of held-out pictures are; about 0.01 without"
-                    + " any copying.",
-            "Whether these are copies: CLIP calls alike what shows the same, and misses copied details; a person must look"
-                    + " at the pairs. The interval takes drawings as independent.");
     private static final Measure DRAWN = new Measure(
             "nearest-training-cosine",
             "Drawn: nearest training picture",
@@ -64,7 +56,7 @@ public record Memorisation(List<Metric> metrics, double threshold, List<Nearest>
         long above = rows(ofDrawn).filter(row -> row.cosine() > threshold).count();
         Memorisation memorisation = new Memorisation(
                 List.of(
-                        SHARE.at((double) above / drawn.size(), Interval.wilson(above, drawn.size())),
+                        share(heldOut.size()).at((double) above / drawn.size(), Interval.wilson(above, drawn.size())),
                         mean(DRAWN, drawn, ofDrawn, resampling),
                         mean(HELD_OUT, heldOut, ofHeldOut, resampling)),
                 threshold,
@@ -72,6 +64,19 @@ public record Memorisation(List<Metric> metrics, double threshold, List<Nearest>
         ofDrawn.unpersist();
         ofHeldOut.unpersist();
         return memorisation;
+    }
+
+    /** Without copying, a drawn picture is as likely as a held-out one to come in any place among them. */
+    private static Measure share(long heldOut) {
+        double expected = ((1 - TYPICAL) * (heldOut - 1) + 1) / (heldOut + 1);
+        return new Measure(
+                "memorised-share",
+                "Suspected copies",
+                LOWER,
+                "Share of drawn pictures nearer to a training picture than 99 %% of %d held-out pictures are; about %.2f without any copying."
+                        .formatted(heldOut, expected),
+                "Whether these are copies: CLIP calls alike what shows the same, and misses copied details; a person must"
+                        + " look at the pairs. The interval takes drawings as independent and the 99 % as known.");
     }
 
     private static double typicalEnd(JavaPairRDD<Integer, Nearest[]> heldOut) {

@@ -1,10 +1,7 @@
 package org.unclip.evaluation;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-
 /**
- * One measured figure with what it says. As JSON an object with these names; without an interval {@code low} and
- * {@code high} are left out.
+ * One measured figure with what it says.
  *
  * @param key stable name for programs, in kebab-case
  * @param name for people
@@ -15,7 +12,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param meaning what the value says, one line
  * @param cannotTell what it leaves open, one line
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Metric(
         String key,
         String name,
@@ -40,6 +36,11 @@ public record Metric(
         if (!Double.isFinite(value)) {
             throw new IllegalArgumentException(key + " is " + value + ", which is no measurement");
         }
+    }
+
+    /** The same measurement where no way is better, as of something to compare with. */
+    public Metric neither() {
+        return new Metric(key, name, value, low, high, Better.NEITHER, meaning, cannotTell);
     }
 
     /** The same measurement under another name, where one measure is taken of several things. */

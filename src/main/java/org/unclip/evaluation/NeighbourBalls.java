@@ -13,7 +13,8 @@ import scala.Tuple2;
  * kind, a ball being around a row as far as its 5th nearest other row of its own set, its surface included.
  *
  * <p>Precision and recall: Kynkäänniemi et al. 2019, eq. 1 and 2. Density and coverage: Naeem et al. 2020, eq. 3 and 4.
- * On unit vectors the order of distances is that of cosines. The bootstrap draws drawn pictures for precision and
+ * On unit vectors the order of distances is that of cosines. Rows of one group do not hold each other: a drawn picture is no
+ * independent draw beside the true picture of its caption. The bootstrap draws drawn pictures for precision and
  * density, real ones for recall and coverage; the balls stay. The driver gets what {@link RowMeans} says; a task holds,
  * beside its blocks, at most five numbers a row.
  */
@@ -67,10 +68,10 @@ public final class NeighbourBalls {
         List<Estimate> ofReal = RowMeans.of(real, covered, 2, resampling);
         realRadii.unpersist();
         return List.of(
-                PRECISION.at(ofDrawn.get(0)),
-                RECALL.at(ofReal.get(0)),
+                PRECISION.at(ofDrawn.get(0).ofShare(drawn.size())),
+                RECALL.at(ofReal.get(0).ofShare(real.size())),
                 DENSITY.at(ofDrawn.get(1)),
-                COVERAGE.at(ofReal.get(1)));
+                COVERAGE.at(ofReal.get(1).ofShare(real.size())));
     }
 
     /** For each row, how many balls of the other set hold it, and the nearest row there. */
@@ -92,8 +93,10 @@ public final class NeighbourBalls {
             int balls = 0;
             double nearest = Double.NEGATIVE_INFINITY;
             for (int j = 0; j < row.length; j++) {
-                balls += row[j] >= radii[j] ? 1 : 0;
-                nearest = Math.max(nearest, row[j]);
+                if (rows.group(i) != centres.group(j)) {
+                    balls += row[j] >= radii[j] ? 1 : 0;
+                    nearest = Math.max(nearest, row[j]);
+                }
             }
             held[i] = new Held(balls, nearest);
         }

@@ -52,7 +52,7 @@ public final class Retrieval {
             String meaning = "Share of %s whose partner is among the %d most similar of %d candidates, ties against it."
                     .formatted(queriesName, k, candidates.size());
             metrics.add(new Measure(key + "-recall-at-" + k, name + " recall@" + k, HIGHER, meaning, CANNOT_TELL)
-                    .at(recalls.get(i)));
+                    .at(recalls.get(i).ofShare(queries.size())));
         }
         return metrics;
     }

@@ -3,10 +3,14 @@ package org.unclip.job;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.sql.functions;
 import org.apache.spark.storage.StorageLevel;
+import org.unclip.config.UserError;
 import org.unclip.data.Split;
 import org.unclip.data.table.DrawnTable;
 import org.unclip.data.table.Embedding;
@@ -33,16 +37,35 @@ import org.unclip.storage.Folder;
 record CaptionEvaluation(Run run, String clip) {
     private static final int SUSPICIOUS = 12;
     private static final int SMALLEST_SET = 10; // neighbourhoods are of five
+    private static final Column BY_CHANCE = functions.xxhash64(functions.col("key"));
 
-    /** First captions of held-out pairs and of those of training; rows of {@code DrawnTable.PROMPTS}, ids from 0. */
+    /** First captions of held-out pairs and of those of training; rows of {@code DrawnTable.PROMPTS}, ids from 0.
+     *
+     * @throws UserError if one of these pairs has no embedding by this CLIP
+     */
     Dataset<Row> prompts(EvaluationSection section) {
-        return prompts(Split.VALIDATION, section.captions()).unionAll(prompts(Split.TRAIN, section.trainingCaptions()));
+        Dataset<Row> prompts = prompts(Split.VALIDATION, section.captions())
+                .unionAll(prompts(Split.TRAIN, section.trainingCaptions()));
+        if (!prompts.isEmpty()) {
+            long unknown = prompts.join(embeddings(), new String[] {"key"}, "left_anti")
+                    .count();
+            if (unknown > 0) {
+                throw UserError.fatal(
+                        "%d of the pairs to evaluate with have no embedding by the model's CLIP (%s) in %s: run embed, or give --conf of the run that trained this model."
+                                .formatted(unknown, clip, run.table("embeddings")));
+            }
+        }
+        return prompts;
     }
 
-    /** So many at most; their group is the split. */
+    /** So many different ones at most; their group is the split. */
     private Dataset<Row> prompts(Split split, int count) {
+        WindowSpec same =
+                Window.partitionBy(functions.col("captions").getItem(0)).orderBy(BY_CHANCE, functions.col("key"));
         return pairs().where(functions.col("split").equalTo(split.word()))
-                .orderBy(functions.xxhash64(functions.col("key")), functions.col("key"))
+                .withColumn("copy", functions.row_number().over(same))
+                .where("copy = 1")
+                .orderBy(BY_CHANCE, functions.col("key"))
                 .limit(count)
                 .selectExpr(
                         "xxhash64(key) & 9223372036854775807 as id",
@@ -57,11 +80,11 @@ record CaptionEvaluation(Run run, String clip) {
         Resampling resampling = new Resampling(run.config().run().seed(), resamples);
         List<Metric> metrics = new ArrayList<>();
         Dataset<Row> heldOut = drawn(table, Split.VALIDATION);
-        if (heldOut.count() >= SMALLEST_SET) {
+        if (suffice(heldOut, Split.VALIDATION)) {
             metrics.addAll(quality(table, heldOut, out, resampling));
         }
         Dataset<Row> trained = drawn(table, Split.TRAIN);
-        if (trained.count() >= SMALLEST_SET) {
+        if (suffice(trained, Split.TRAIN)) {
             metrics.addAll(memory(trained, resampling));
         }
         return metrics;
@@ -71,9 +94,22 @@ record CaptionEvaluation(Run run, String clip) {
         return table.rows().where(functions.col("group").equalTo(split.word()));
     }
 
+    private boolean suffice(Dataset<Row> drawn, Split split) {
+        long count = drawn.count();
+        if (count > 0 && count < SMALLEST_SET) {
+            run.console()
+                    .say("evaluate: %d captions of the split %s are too few to measure anything by, %d would do"
+                            .formatted(count, split.word(), SMALLEST_SET));
+        }
+        return count >= SMALLEST_SET;
+    }
+
+    private Dataset<Row> embeddings() {
+        return EmbeddingsTable.open(run.spark(), run.table("embeddings")).rows(clip);
+    }
+
     private List<Metric> quality(DrawnTable table, Dataset<Row> drawn, Folder out, Resampling resampling) {
-        Dataset<Row> known = EmbeddingsTable.open(run.spark(), run.table("embeddings"))
-                .rows(clip)
+        Dataset<Row> known = embeddings()
                 .join(pairs().select("key", "split"), "key")
                 .select("key", "split", "image_embedding", "text_embeddings")
                 .persist(StorageLevel.MEMORY_AND_DISK()); // joined once, read for each set
@@ -112,18 +148,22 @@ record CaptionEvaluation(Run run, String clip) {
                     List.of(
                             text.partners().as("drawn-to-text-cosine", "Drawn picture to its caption"),
                             text.shuffled().as("drawn-to-text-cosine-shuffled", "Drawn picture to other captions"),
-                            real.partners().as("true-to-text-cosine", "True picture to its caption"))));
+                            real.partners()
+                                    .as("true-to-text-cosine", "True picture to its caption")
+                                    .neither())));
             metrics.addAll(reported(group, obeyed("drawn-to-text", pictures, texts, resampling)));
             return metrics;
         }
     }
 
     private static List<Metric> distribution(EmbeddingSet pictures, EmbeddingSet truth, Resampling resampling) {
-        List<org.unclip.evaluation.Metric> metrics = new ArrayList<>();
-        metrics.add(Cmmd.measure(truth, pictures, resampling));
-        metrics.add(FrechetDistance.measure(truth, pictures, resampling));
-        metrics.addAll(NeighbourBalls.measure(truth, pictures, resampling));
-        return reported("Drawn against true pictures", metrics);
+        List<Metric> metrics = new ArrayList<>(reported(
+                "Distances of drawn to true pictures",
+                List.of(
+                        Cmmd.measure(truth, pictures, resampling),
+                        FrechetDistance.measure(truth, pictures, resampling))));
+        metrics.addAll(reported("Drawn among true pictures", NeighbourBalls.measure(truth, pictures, resampling)));
+        return metrics;
     }
 
     private static Memorisation memorisation(
@@ -136,9 +176,7 @@ record CaptionEvaluation(Run run, String clip) {
 
     /** What it draws for captions it was trained with. */
     private List<Metric> memory(Dataset<Row> drawn, Resampling resampling) {
-        Dataset<Row> asked = EmbeddingsTable.open(run.spark(), run.table("embeddings"))
-                .rows(clip)
-                .join(drawn.select("key"), new String[] {"key"}, "left_semi");
+        Dataset<Row> asked = embeddings().join(drawn.select("key"), new String[] {"key"}, "left_semi");
         try (EmbeddingSet pictures = set(drawn, "image_embedding");
                 EmbeddingSet texts = set(drawn, "text_embedding");
                 EmbeddingSet truth = set(asked, "image_embedding")) {
@@ -147,7 +185,9 @@ record CaptionEvaluation(Run run, String clip) {
             metrics.add(cosine.partners().as("trained-drawn-to-true-cosine", "Drawn picture to the true one"));
             metrics.add(cosine.shuffled().as("trained-drawn-to-true-cosine-shuffled", "Drawn picture to other ones"));
             metrics.addAll(obeyed("trained-drawn-to-text", pictures, texts, resampling));
-            return reported("Captions of training: memory, not quality", metrics);
+            return reported(
+                    "Captions of training: memory, not quality",
+                    metrics.stream().map(org.unclip.evaluation.Metric::neither).toList());
         }
     }
 

@@ -8,8 +8,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.unclip.clip.ClipModel;
 import org.unclip.config.ExitCode;
-import org.unclip.config.UserError;
 import org.unclip.data.table.DrawnTable;
+import org.unclip.data.table.EmbeddingsTable;
+import org.unclip.data.table.PairsTable;
 import org.unclip.generation.Painter;
 import org.unclip.report.Metric;
 import org.unclip.storage.Folder;
@@ -17,8 +18,8 @@ import org.unclip.storage.ModelFolder;
 import org.unclip.storage.Sha256;
 
 /**
- * Draws with a trained cascade what it was not trained on, and measures how good that is: drawn scenes by a judge that
- * reads them, pictures of any data set in CLIP's space. Leaves {@code evaluation/metrics.json} and, of the pictures that
+ * Draws held-out captions and prompts for scenes with a trained cascade, and measures how good that is: drawn scenes by a
+ * judge that reads them, pictures of any data set in CLIP's space. Leaves {@code evaluation/metrics.json} and, of the pictures that
  * lie nearest to training pictures, a sheet.
  */
 public final class EvaluateJob {
@@ -62,30 +63,52 @@ public final class EvaluateJob {
         if (madeFrom.holds()) {
             return JobReport.nothingToDo("evaluate: " + job.out + " has the figures of this cascade already");
         }
+        SceneEvaluation scenes = SceneEvaluation.of(run.config());
+        CaptionEvaluation captions = new CaptionEvaluation(run, job.clip());
+        Dataset<Row> prompts = job.prompts(scenes, captions).cache();
+        if (prompts.isEmpty()) {
+            return JobReport.nothingToDo(
+                    "evaluate: there is nothing to draw, as evaluation asks for none or no pair is held"
+                            + " out. data.validationFraction of a new run.dir holds some out.");
+        }
         List<Metric> metrics = new ArrayList<>();
         return run.timed(NAME, () -> {
-            madeFrom.make(() -> metrics.addAll(job.evaluate()));
+            madeFrom.make(() -> metrics.addAll(job.evaluate(prompts, scenes, captions)));
+            prompts.unpersist();
             return JobReport.done("evaluate: %s%n%s".formatted(job.out, table(metrics)));
         });
     }
 
     private String digest() {
         List<String> fingerprints = Cascades.fingerprints(model);
-        return Sha256.hex("%s %d %s %s"
+        return Sha256.hex("%s %s %d %s %s %s"
                 .formatted(
                         fingerprints,
+                        tableVersions(),
                         run.config().run().seed(),
                         section,
+                        run.config().generation().batchSize(),
                         run.config().data()));
     }
 
-    private List<Metric> evaluate() {
-        String fingerprint =
-                ModelFolder.open(model.folder("clip"), ClipModel.KIND).fingerprint();
-        SceneEvaluation scenes = SceneEvaluation.of(run.config());
-        CaptionEvaluation captions = new CaptionEvaluation(run, fingerprint);
-        DrawnTable drawn = draw(
-                captions.prompts(section).unionAll(run.spark().createDataFrame(scenes.prompts(), DrawnTable.PROMPTS)));
+    private List<Long> tableVersions() {
+        return List.of(
+                PairsTable.open(run.spark(), run.table("pairs")).version(),
+                EmbeddingsTable.open(run.spark(), run.table("embeddings")).version());
+    }
+
+    private String clip() {
+        return ModelFolder.open(model.folder("clip"), ClipModel.KIND).fingerprint();
+    }
+
+    private Dataset<Row> prompts(SceneEvaluation scenes, CaptionEvaluation captions) {
+        return captions.prompts(section).unionAll(run.spark().createDataFrame(scenes.prompts(), DrawnTable.PROMPTS));
+    }
+
+    private List<Metric> evaluate(Dataset<Row> prompts, SceneEvaluation scenes, CaptionEvaluation captions) {
+        out.delete("metrics.json");
+        SuspectedCopies.delete(out);
+        DrawnTable drawn = draw(prompts);
         List<Metric> metrics = new ArrayList<>(scenes.metrics(drawn));
         metrics.addAll(captions.metrics(drawn, out, section.resamples()));
         new JsonFile(out, "metrics.json").write(metrics);
@@ -94,22 +117,15 @@ public final class EvaluateJob {
 
     private DrawnTable draw(Dataset<Row> prompts) {
         run.describe("evaluate: draws held-out prompts");
-        Dataset<Row> asked = prompts.cache();
-        long count = asked.count();
-        if (count == 0) {
-            throw UserError.fatal(
-                    "There is nothing to evaluate: the data set has no held-out pairs and evaluation asks for"
-                            + " no scenes. Raise data.validationFraction, or evaluation.captions.");
-        }
+        long count = prompts.count();
         int batchSize = run.config().generation().batchSize();
         int tasks = (int) Math.min(MOST_TASKS, (count + batchSize - 1) / batchSize);
-        Dataset<Row> dealt = asked.repartition(tasks, functions.col("id")).sortWithinPartitions("id");
+        Dataset<Row> dealt = prompts.repartition(tasks, functions.col("id")).sortWithinPartitions("id");
         Painter painter = new Painter(model, run.config().run().seed(), batchSize);
         DrawnTable table = DrawnTable.openOrCreate(run.spark(), run.table("drawn"));
         try (TaskProgress progress = TaskProgress.watch(run, NAME, "pictures", count, tasks)) {
             table.replace(dealt.mapPartitions(painter, Encoders.row(DrawnTable.SCHEMA)));
         }
-        asked.unpersist();
         return table;
     }
 

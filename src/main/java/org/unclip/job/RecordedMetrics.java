@@ -29,7 +29,7 @@ record RecordedMetrics(Folder run) {
             new Measure(
                     "cosineToShuffledEmbedding",
                     "Cosine to other embeddings",
-                    Better.LOWER,
+                    Better.NEITHER,
                     "The same to pictures of other captions: what the cosine above is to be compared with.",
                     ""),
             new Measure(

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,8 +77,7 @@ record RecordedPictures(Folder run) {
         List<SampleSeries.Row> rows = EvenChoice.of(sheets.size(), MOST_ROWS).stream()
                 .map(sheets::get)
                 .map(sheet -> new SampleSeries.Row(
-                        Long.parseLong(sheet.replaceAll("\\D", "")),
-                        PictureStrip.of(folder, sheet).half(0)))
+                        step(sheet), PictureStrip.of(folder, sheet).half(0)))
                 .toList();
         byte[] truth = PictureStrip.of(folder, sheets.get(0)).half(1);
         return new SampleSeries(stage, rows, truth, sheets.size());
@@ -88,7 +88,12 @@ record RecordedPictures(Folder run) {
                 ? List.of()
                 : samples().folder(stage).names().stream()
                         .filter(name -> name.matches("step-\\d+\\.png"))
+                        .sorted(Comparator.comparingLong(RecordedPictures::step))
                         .toList();
+    }
+
+    private static long step(String sheet) {
+        return Long.parseLong(sheet.replaceAll("\\D", ""));
     }
 
     /** How one picture came about, stage by stage. */

@@ -49,6 +49,7 @@ record RecordedTrainings(Folder run) {
                 continue; // a line that is being written just now, or that a kill cut short
             }
         }
+        lines.removeIf(line -> !line.isObject()); // a log that nothing was written to yet
         return lines;
     }
 

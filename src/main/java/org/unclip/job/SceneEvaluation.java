@@ -31,27 +31,30 @@ import scala.Tuple2;
  */
 record SceneEvaluation(List<Asked> asked) {
     private static final String CANNOT_TELL =
-            "How the picture looks: the judge names the nearest scene even of a blotch.";
+            "How the picture looks: the judge names the nearest scene even of a blotch, and sizes are not judged. The interval"
+                    + " takes prompts as independent, which those of one combination are not quite.";
 
     private record Asked(PromptGroup group, Prompt prompt) {}
 
     /** The prompts that the section of the configuration asks for; none for pictures that are no drawn scenes. */
     static SceneEvaluation of(UnclipConfig config) {
-        SceneEvaluation evaluation = new SceneEvaluation(new ArrayList<>());
+        List<Asked> asked = new ArrayList<>();
         if (config.data().source() == DataConfig.Source.SHAPES) {
             long seed = config.run().seed();
             int one = config.evaluation().oneObject() / 2;
             int two = config.evaluation().twoObjects() / 2;
-            evaluation.ask(PromptGroup.SEEN, seed, one);
-            evaluation.ask(PromptGroup.HELD_OUT, seed, one);
-            evaluation.ask(PromptGroup.TWO_SEEN, seed, two);
-            evaluation.ask(PromptGroup.TWO_HELD_OUT, seed, two);
+            asked.addAll(ask(PromptGroup.SEEN, seed, one));
+            asked.addAll(ask(PromptGroup.HELD_OUT, seed, one));
+            asked.addAll(ask(PromptGroup.TWO_SEEN, seed, two));
+            asked.addAll(ask(PromptGroup.TWO_HELD_OUT, seed, two));
         }
-        return evaluation;
+        return new SceneEvaluation(List.copyOf(asked));
     }
 
-    private void ask(PromptGroup group, long seed, int count) {
-        group.prompts(seed, count).forEach(prompt -> asked.add(new Asked(group, prompt)));
+    private static List<Asked> ask(PromptGroup group, long seed, int count) {
+        return group.prompts(seed, count).stream()
+                .map(prompt -> new Asked(group, prompt))
+                .toList();
     }
 
     /** Rows of {@code DrawnTable.PROMPTS}. */

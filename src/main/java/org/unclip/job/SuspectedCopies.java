@@ -22,6 +22,13 @@ import org.unclip.storage.Folder;
  */
 record SuspectedCopies(List<Nearest> pairs) {
     private static final String FILE = "nearest-training.png";
+    private static final String CAPTIONS = "pictures.json";
+
+    /** Takes away what {@link #write} left. */
+    static void delete(Folder out) {
+        out.delete(FILE);
+        out.delete(CAPTIONS);
+    }
 
     /** Writes the sheet, and its caption for the report. */
     void write(Dataset<Row> drawn, Dataset<Row> training, Folder out) {
@@ -35,7 +42,7 @@ record SuspectedCopies(List<Nearest> pairs) {
         pairs.forEach(pair -> cells.add(PictureResizer.centreCrop(theirs.get(pair.neighbour()), side)));
         byte[] png = PngEncoder.encode(PictureGrid.of(cells, pairs.size()));
         out.write(FILE, stream -> stream.write(png));
-        new JsonFile(out, "pictures.json")
+        new JsonFile(out, CAPTIONS)
                 .write(List.of(new RecordedPictures.Caption(
                         FILE,
                         "Nearest to training pictures",

@@ -1,7 +1,10 @@
 package org.unclip.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 /**
- * A measure of the run; also an element of the list in {@code evaluation/metrics.json}.
+ * A measure of the run; also an element of the list in {@code evaluation/metrics.json}, an object with these names that has
+ * no {@code low} and {@code high} without an interval.
  *
  * @param group heading that it stands under
  * @param key name for programs
@@ -11,6 +14,7 @@ package org.unclip.report;
  * @param meaning what it says
  * @param cannotTell what it does not say; may be empty
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Metric(
         String group,
         String key,

@@ -62,10 +62,28 @@ class NeighbourBallsSparkTest {
     @Test
     void copiesOfTheRealPicturesAreFullyPreciseAndCover() {
         List<KeyedEmbedding> real = SampleSets.around("real", 40, 4, 0.4);
-        List<Metric> metrics = measure(real, real);
+        List<Metric> metrics = measure(
+                real,
+                real.stream()
+                        .map(row -> new KeyedEmbedding("copy of " + row.key(), row.vector()))
+                        .toList());
         for (int i : new int[] {0, 1, 3}) {
             assertEquals(1, metrics.get(i).value(), metrics.get(i).key());
         }
+    }
+
+    @Test
+    void aPictureAndThePartnerOfItsCaptionAreNoIndependentDraws() {
+        List<KeyedEmbedding> real = SampleSets.around("real", 40, 4, 0.4);
+        double paired = measure(real, real).get(2).value();
+        double others = measure(
+                        real,
+                        real.stream()
+                                .map(row -> new KeyedEmbedding("copy of " + row.key(), row.vector()))
+                                .toList())
+                .get(2)
+                .value();
+        assertEquals(others - 1.0 / 5, paired, 1e-12, "a fifth of a ball less: each lies in its partner's");
     }
 
     /** A picture drawn ten times is as near to itself as its balls reach. */

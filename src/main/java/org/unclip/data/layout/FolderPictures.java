@@ -58,7 +58,8 @@ public record FolderPictures(String folder) implements CaptionedPictures {
 
     /** Key, split, picture and captions file of each picture, and of each captions file that has no picture. */
     private static List<Row> pair(Map<String, String> files) {
-        boolean divided = files.keySet().stream().anyMatch(name -> name.startsWith(HELD_OUT));
+        boolean divided =
+                files.keySet().stream().anyMatch(name -> name.startsWith(HELD_OUT) && StoredFiles.isPicture(name));
         List<Row> rows = new ArrayList<>();
         Set<String> described = new HashSet<>();
         files.forEach((name, location) -> {

@@ -64,11 +64,8 @@ public final class CaptionWriter {
                 .toList();
     }
 
-    /** The first description that leaves nothing out. */
-    public static String fullCaption(Scene scene) {
-        if (scene.arrangement() == Arrangement.ALONE) {
-            return filled(FULL, scene);
-        }
+    /** The description of a two-object scene that leaves nothing out and begins with the first object. */
+    public static String fullCaptionOfTwo(Scene scene) {
         return relation(scene, true, true, true);
     }
 

@@ -35,7 +35,7 @@ public final class ScenePrompts {
         return LongStream.iterate(BEYOND_DATA_SETS, index -> index + 1)
                 .mapToObj(index -> sampler.scene(source, index))
                 .limit(count)
-                .map(scene -> new Prompt(CaptionWriter.fullCaption(scene), scene))
+                .map(scene -> new Prompt(CaptionWriter.fullCaptionOfTwo(scene), scene))
                 .toList();
     }
 
@@ -56,7 +56,7 @@ public final class ScenePrompts {
             for (ObjectSize size : ObjectSize.values()) {
                 for (Background background : Background.values()) {
                     if (background.allows(combination.colour())) {
-                        Scene scene = sampler.scene(size, combination, background, 0);
+                        Scene scene = sampler.scene(size, combination, background);
                         CaptionWriter.fullCaptions(scene).forEach(text -> prompts.add(new Prompt(text, scene)));
                     }
                 }

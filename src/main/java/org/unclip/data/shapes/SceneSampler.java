@@ -54,8 +54,8 @@ public final class SceneSampler {
         return two(swap ? second : first, swap ? first : second, background, random);
     }
 
-    /** A one-object scene of chosen content; {@code variant} chooses place, radius and shades. */
-    public Scene scene(ObjectSize size, Combination combination, Background background, long variant) {
+    /** A one-object scene of chosen content, at a random place, of random radius and shades. */
+    public Scene scene(ObjectSize size, Combination combination, Background background) {
         if (!background.allows(combination.colour())) {
             throw new IllegalArgumentException(combination + " cannot be seen on " + background);
         }
@@ -65,8 +65,7 @@ public final class SceneSampler {
                 size.ordinal(),
                 combination.colour().ordinal(),
                 combination.shape().ordinal(),
-                background.ordinal(),
-                variant);
+                background.ordinal());
         return alone(size, combination, background, random);
     }
 

@@ -24,7 +24,7 @@ public enum PromptGroup {
             return ScenePrompts.twoObjects(seed, false, count);
         }
     },
-    TWO_HELD_OUT("Two objects, one or both of a combination never seen in training") {
+    TWO_HELD_OUT("Two objects, one of a combination never seen in training") {
         @Override
         public List<Prompt> prompts(long seed, int count) {
             return ScenePrompts.twoObjects(seed, true, count);

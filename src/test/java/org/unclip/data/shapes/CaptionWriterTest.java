@@ -16,7 +16,7 @@ class CaptionWriterTest {
     private final SceneSampler sampler = new SceneSampler(1, 0.3);
     private final CaptionWriter writer = new CaptionWriter(1);
     private final Scene orange =
-            sampler.scene(ObjectSize.SMALL, new Combination(ObjectColour.ORANGE, Shape.RING), Background.NAVY, 0);
+            sampler.scene(ObjectSize.SMALL, new Combination(ObjectColour.ORANGE, Shape.RING), Background.NAVY);
 
     @Test
     void oneObjectHasEightCaptionsWithArticlesThatFit() {
@@ -45,7 +45,7 @@ class CaptionWriterTest {
     @Test
     void twoObjectsAreRelatedEitherWay() {
         SceneObject left = sampler.scene(
-                        ObjectSize.LARGE, new Combination(ObjectColour.RED, Shape.STAR), Background.GREY, 0)
+                        ObjectSize.LARGE, new Combination(ObjectColour.RED, Shape.STAR), Background.GREY)
                 .objects()
                 .get(0);
         Scene scene = new Scene(
@@ -58,7 +58,8 @@ class CaptionWriterTest {
         assertTrue(captions.contains("a large red star above a small orange ring on a grey background"));
         assertTrue(captions.contains("an orange ring below a red star"));
         assertEquals(
-                "a large red star above a small orange ring on a grey background", CaptionWriter.fullCaption(scene));
+                "a large red star above a small orange ring on a grey background",
+                CaptionWriter.fullCaptionOfTwo(scene));
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.unclip.data.shapes.ScenePrompts.Prompt;
@@ -27,11 +26,5 @@ final class ScenePromptsTest {
                         prompt.text());
             }
         }
-    }
-
-    @Test
-    void thereAreFewerHeldOutPromptsThanSeenOnes() {
-        assertTrue(ScenePrompts.heldOut(1).size() < ScenePrompts.seen(1).size());
-        assertEquals(84, ScenePrompts.pick(ScenePrompts.seen(1), 84, 3).size());
     }
 }

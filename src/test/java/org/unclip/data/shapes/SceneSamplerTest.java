@@ -77,6 +77,6 @@ class SceneSamplerTest {
     @Test
     void refusesWhatCannotBeSeen() {
         Combination white = new Combination(ObjectColour.WHITE, Shape.CIRCLE);
-        assertThrows(IllegalArgumentException.class, () -> sampler.scene(ObjectSize.SMALL, white, Background.WHITE, 0));
+        assertThrows(IllegalArgumentException.class, () -> sampler.scene(ObjectSize.SMALL, white, Background.WHITE));
     }
 }

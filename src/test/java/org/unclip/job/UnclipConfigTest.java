@@ -3,6 +3,8 @@ package org.unclip.job;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -28,10 +30,11 @@ final class UnclipConfigTest {
     }
 
     @Test
-    void cascadeWithoutADecoderIsNamed() {
+    void cascadeWithoutADecoderIsNamed() throws IOException {
+        int line = Files.readAllLines(Path.of("conf/quickstart.conf")).indexOf("    lowSize = 32") + 1;
         assertProblem(
-                "unet.up.lowSize (conf/quickstart.conf:23) must be 0, because the smallest stage enlarges nothing, got"
-                        + " 32",
+                "unet.up.lowSize (conf/quickstart.conf:%d) must be 0, because the smallest stage enlarges nothing, got 32"
+                        .formatted(line),
                 "unet.base=null");
     }
 

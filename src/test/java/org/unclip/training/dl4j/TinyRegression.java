@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.unclip.nn.GraphBuilder;
@@ -26,10 +27,10 @@ import org.unclip.training.TrainingConfig;
  * A small network that learns a fixed linear map of keyed noise, weighted by example.
  *
  * @param size examples a minibatch
- * @param pauseMillis how long one takes to be made
- * @param mark file that is made, on the executor's machine, once step {@value #MARKED_STEP} begins; "" for none
+ * @param mark file that is made, on the executor's machine, once step {@value #MARKED_STEP} begins, which then goes no
+ *     further until its process is killed; "" for none
  */
-record TinyRegression(int size, long pauseMillis, String mark) implements TrainingBatches, Serializable {
+record TinyRegression(int size, String mark) implements TrainingBatches, Serializable {
     /** 200 steps of 4 micro-batches. */
     static final TrainingConfig CONFIG = new TrainingConfig(
             200,
@@ -54,9 +55,9 @@ record TinyRegression(int size, long pauseMillis, String mark) implements Traini
 
     private static final int WIDTH = 16;
 
-    /** As fast as it goes. */
+    /** To the end. */
     TinyRegression(int size) {
-        this(size, 0, "");
+        this(size, "");
     }
 
     static ModelGraph graph() {
@@ -85,8 +86,7 @@ record TinyRegression(int size, long pauseMillis, String mark) implements Traini
         return new BatchSource() {
             @Override
             public Minibatch batch(long step, int microBatch) {
-                pause();
-                mark(step);
+                stayAtMark(step);
                 float[] x = new float[size * WIDTH];
                 KeyedRandom.of(1, purpose, step, microBatch).fillGaussian(x);
                 float[] y = new float[x.length];
@@ -106,21 +106,16 @@ record TinyRegression(int size, long pauseMillis, String mark) implements Traini
         return Nd4j.createFromArray(values).reshape('c', size, WIDTH);
     }
 
-    private void mark(long step) {
+    private void stayAtMark(long step) {
         if (step == MARKED_STEP && !mark.isEmpty()) {
             try {
                 Files.write(Path.of(mark), new byte[0]);
+                new CountDownLatch(1).await();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
-        }
-    }
-
-    private void pause() {
-        try {
-            Thread.sleep(pauseMillis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

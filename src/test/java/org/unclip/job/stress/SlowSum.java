@@ -12,7 +12,7 @@ final class SlowSum {
 
     private SlowSum() {}
 
-    public static void main(String[] arguments) throws InterruptedException {
+    public static void main(String[] arguments) {
         SparkConf conf = new SparkConf()
                 .setAppName("slow sum")
                 .setMaster(arguments[0])
@@ -20,14 +20,17 @@ final class SlowSum {
                 .set("spark.jars", arguments[2])
                 .set("spark.ui.enabled", "false")
                 .set("spark.executor.memory", "512m")
+                .set(
+                        "spark.cores.max",
+                        "2") // of two executors; the first job waits for both, as long as the next lines say
+                .set("spark.scheduler.minRegisteredResourcesRatio", "1")
+                .set("spark.scheduler.maxRegisteredResourcesWaitingTime", "90s")
                 .set("spark.executor.heartbeatInterval", "1s")
                 .set("spark.network.timeout", "8s")
                 .set("spark.network.timeoutInterval", "2s")
                 .set("spark.storage.blockManagerHeartbeatTimeoutMs", "8000");
         try (JavaSparkContext spark = new JavaSparkContext(conf)) {
-            while (spark.sc().statusTracker().getExecutorInfos().length < 3) { // the driver counts as one
-                Thread.sleep(50);
-            }
+            spark.parallelize(List.of(1)).count();
             System.out.println("two executors");
             List<Integer> numbers = new ArrayList<>();
             for (int number = 1; number <= TASKS; number++) {

@@ -42,14 +42,15 @@ record RecordedTrainings(Folder run) {
             return List.of();
         }
         List<JsonNode> lines = new ArrayList<>();
-        for (String line : new String(run.read(MetricsLog.FILE), StandardCharsets.UTF_8).split("\n")) {
+        for (String line : new String(run.read(MetricsLog.FILE), StandardCharsets.UTF_8)
+                .lines()
+                .toList()) {
             try {
                 lines.add(MAPPER.readTree(line));
             } catch (JsonProcessingException e) {
                 continue; // a line that is being written just now, or that a kill cut short
             }
         }
-        lines.removeIf(line -> !line.isObject()); // a log that nothing was written to yet
         return lines;
     }
 

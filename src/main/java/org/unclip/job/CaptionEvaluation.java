@@ -39,23 +39,25 @@ record CaptionEvaluation(Run run, String clip) {
     private static final int SMALLEST_SET = 10; // neighbourhoods are of five
     private static final Column BY_CHANCE = functions.xxhash64(functions.col("key"));
 
-    /** First captions of held-out pairs and of those of training; rows of {@code DrawnTable.PROMPTS}, ids from 0.
-     *
-     * @throws UserError if one of these pairs has no embedding by this CLIP
-     */
+    /** First captions of held-out pairs and of those of training; rows of {@code DrawnTable.PROMPTS}, ids from 0. */
     Dataset<Row> prompts(EvaluationSection section) {
-        Dataset<Row> prompts = prompts(Split.VALIDATION, section.captions())
-                .unionAll(prompts(Split.TRAIN, section.trainingCaptions()));
-        if (!prompts.isEmpty()) {
-            long unknown = prompts.join(embeddings(), new String[] {"key"}, "left_anti")
-                    .count();
-            if (unknown > 0) {
-                throw UserError.fatal(
-                        "%d of the pairs to evaluate with have no embedding by the model's CLIP (%s) in %s: run embed, or give --conf of the run that trained this model."
-                                .formatted(unknown, clip, run.table("embeddings")));
-            }
+        return prompts(Split.VALIDATION, section.captions()).unionAll(prompts(Split.TRAIN, section.trainingCaptions()));
+    }
+
+    /**
+     * Looks whether all prompts that are captions can be compared.
+     *
+     * @throws UserError if one of their pairs has no embedding by this CLIP
+     */
+    void requireEmbeddings(Dataset<Row> prompts) {
+        long unknown = prompts.where("key is not null")
+                .join(embeddings(), new String[] {"key"}, "left_anti")
+                .count();
+        if (unknown > 0) {
+            throw UserError.fatal(
+                    "%d of the pairs to evaluate with have no embedding by the model's CLIP (%s) in %s: run embed, or give --conf of the run that trained this model."
+                            .formatted(unknown, clip, run.table("embeddings")));
         }
-        return prompts;
     }
 
     /** So many different ones at most; their group is the split. */

@@ -19,8 +19,8 @@ import org.unclip.storage.Sha256;
 
 /**
  * Draws held-out captions and prompts for scenes with a trained cascade, and measures how good that is: drawn scenes by a
- * judge that reads them, pictures of any data set in CLIP's space. Leaves {@code evaluation/metrics.json} and, of the pictures that
- * lie nearest to training pictures, a sheet.
+ * judge that reads them, pictures of any data set in CLIP's space. Leaves {@code evaluation/metrics.json} and, of the
+ * pictures that lie nearest to training pictures, a sheet.
  */
 public final class EvaluateJob {
     /**
@@ -65,12 +65,13 @@ public final class EvaluateJob {
         }
         SceneEvaluation scenes = SceneEvaluation.of(run.config());
         CaptionEvaluation captions = new CaptionEvaluation(run, job.clip());
-        Dataset<Row> prompts = job.prompts(scenes, captions).cache();
+        Dataset<Row> prompts = job.prompts(scenes, captions).cache(); // counted, checked and drawn from one computation
         if (prompts.isEmpty()) {
             return JobReport.nothingToDo(
                     "evaluate: there is nothing to draw, as evaluation asks for none or no pair is held"
                             + " out. data.validationFraction of a new run.dir holds some out.");
         }
+        captions.requireEmbeddings(prompts);
         List<Metric> metrics = new ArrayList<>();
         return run.timed(NAME, () -> {
             madeFrom.make(() -> metrics.addAll(job.evaluate(prompts, scenes, captions)));

@@ -6,8 +6,8 @@ import org.unclip.random.KeyedRandom;
 /**
  * Draws scenes: each is a pure function of (seed, share of two objects, source, index).
  *
- * <p>A scene has one object or two of different combinations. Scenes of {@link Source#SEEN} never
- * show a held-out combination; every scene of {@link Source#HELD_OUT} shows at least one. Immutable.
+ * <p>A scene has one object or two of different combinations. Scenes of {@link Source#SEEN} never show a held-out
+ * combination; every scene of {@link Source#HELD_OUT} shows at least one. Immutable.
  */
 public final class SceneSampler {
     private static final int OBJECT_COLOUR_REACH = 8;

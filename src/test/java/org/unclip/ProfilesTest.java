@@ -12,7 +12,7 @@ import org.unclip.clip.ClipConfig;
 import org.unclip.clip.ClipTraining;
 import org.unclip.config.Settings;
 import org.unclip.job.UnclipConfig;
-import org.unclip.prior.EmbeddingScaling;
+import org.unclip.prior.PriorScaling;
 import org.unclip.prior.PriorShape;
 import org.unclip.prior.PriorTraining;
 import org.unclip.unet.ConditionShape;
@@ -76,7 +76,7 @@ final class ProfilesTest {
         int width = clip.text().width();
         int embedding = clip.embeddingSize();
         PriorTraining prior = new PriorTraining(
-                config.prior().model(), new PriorShape(embedding, tokens, width), EmbeddingScaling.sqrtDim(embedding));
+                config.prior().model(), new PriorShape(embedding, tokens, width), PriorScaling.sqrtDim(embedding));
         Map<String, Long> counts = new LinkedHashMap<>();
         counts.put(
                 "clip",

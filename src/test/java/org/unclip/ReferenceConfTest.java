@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.unclip.clip.TokenizerConfig;
 import org.unclip.config.Settings;
 import org.unclip.data.DataConfig;
+import org.unclip.diffusion.EmbeddingScale;
 import org.unclip.diffusion.LossWeight;
 import org.unclip.diffusion.SamplingConfig;
 import org.unclip.diffusion.ScheduleConfig;
@@ -23,7 +24,6 @@ import org.unclip.job.RunConfig;
 import org.unclip.job.UnclipConfig;
 import org.unclip.paramserver.AdamConfig;
 import org.unclip.paramserver.EmaConfig;
-import org.unclip.prior.EmbeddingScale;
 import org.unclip.prior.PriorSampling;
 import org.unclip.training.TrainingConfig;
 

@@ -11,9 +11,9 @@ import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.unclip.nn.SymmetricEigen;
 import scala.Tuple2;
 
 /**
@@ -117,31 +117,21 @@ public final class FrechetDistance {
 
     private static double traceOfRoot(INDArray a, INDArray b) {
         INDArray root = root(a);
-        double[] values = eigen(root.mmul(b).mmul(root)).values();
+        double[] values = SymmetricEigen.of(root.mmul(b).mmul(root)).values();
         return Arrays.stream(values).map(FrechetDistance::root).sum();
     }
 
     private static INDArray root(INDArray symmetric) {
-        Eigen eigen = eigen(symmetric);
-        double[] roots = Arrays.stream(eigen.values).map(FrechetDistance::root).toArray();
-        INDArray scaled = eigen.vectors.mulRowVector(Nd4j.createFromArray(roots).reshape(1, roots.length));
-        return scaled.mmul(eigen.vectors.transpose());
+        SymmetricEigen eigen = SymmetricEigen.of(symmetric);
+        double[] roots =
+                Arrays.stream(eigen.values()).map(FrechetDistance::root).toArray();
+        INDArray scaled =
+                eigen.vectors().mulRowVector(Nd4j.createFromArray(roots).reshape(1, roots.length));
+        return scaled.mmul(eigen.vectors().transpose());
     }
 
     /** The root of an eigenvalue, which rounding may have moved below zero. */
     private static double root(double eigenvalue) {
         return Math.sqrt(Math.max(0, eigenvalue));
-    }
-
-    /** Eigenvalues, and eigenvectors as columns. */
-    @SuppressWarnings("ArrayRecordComponent") // carries numbers, is never compared
-    private record Eigen(double[] values, INDArray vectors) {}
-
-    private static Eigen eigen(INDArray symmetric) {
-        INDArray vectors =
-                symmetric.dup('f'); // LAPACK's order; it reads one triangle, and writes the vectors over both
-        INDArray values = Nd4j.create(DataType.DOUBLE, symmetric.rows());
-        Nd4j.getBlasWrapper().lapack().syev('V', 'U', vectors, values);
-        return new Eigen(values.toDoubleVector(), vectors);
     }
 }

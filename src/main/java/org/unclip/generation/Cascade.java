@@ -16,8 +16,6 @@ import org.unclip.prior.DiffusionPrior;
 import org.unclip.prior.PriorRequest;
 import org.unclip.random.KeyedRandom;
 import org.unclip.storage.Folder;
-import org.unclip.unet.ConditionShape;
-import org.unclip.unet.Conditions;
 import org.unclip.unet.Stage;
 
 /**
@@ -107,9 +105,8 @@ public final class Cascade implements AutoCloseable {
             wanted.add(new PriorRequest(text.embedding(), text.tokens(), request.promptKey(), request.sample()));
         }
         float[][] embeddings = prior.draw(wanted, prior.config().sampling(), seed);
-        Conditions conditions = Conditions.of(
-                embeddings, texts.stream().map(TextEncoding::tokens).toArray(float[][]::new), conditionShape());
-        INDArray pictures = decode(conditions, size -> streams(requests, seed, size), observers);
+        float[][] encodings = texts.stream().map(TextEncoding::tokens).toArray(float[][]::new);
+        INDArray pictures = decode(embeddings, encodings, size -> streams(requests, seed, size), observers);
         List<Drawing> drawings = new ArrayList<>();
         for (int i = 0; i < requests.size(); i++) {
             Picture picture = Stage.picture(pictures, i);
@@ -119,23 +116,19 @@ public final class Cascade implements AutoCloseable {
     }
 
     private INDArray decode(
-            Conditions conditions, IntFunction<List<KeyedRandom>> streams, IntFunction<StepObserver> observers) {
+            float[][] embeddings,
+            float[][] encodings,
+            IntFunction<List<KeyedRandom>> streams,
+            IntFunction<StepObserver> observers) {
         INDArray pictures = null;
         for (Stage stage : stages) {
             SamplingConfig sampling = stage.config().sampling();
             int size = stage.config().size();
             pictures = pictures == null
-                    ? stage.decode(conditions, sampling, streams.apply(size), observers.apply(size))
+                    ? stage.decode(embeddings, encodings, sampling, streams.apply(size), observers.apply(size))
                     : stage.upsample(clipped(pictures), sampling, streams.apply(size), observers.apply(size));
         }
         return pictures;
-    }
-
-    private ConditionShape conditionShape() {
-        return new ConditionShape(
-                clip.config().embeddingSize(),
-                clip.config().text().width(),
-                clip.config().tokenizer().contextLength());
     }
 
     private static List<KeyedRandom> streams(List<DrawRequest> requests, long seed, int size) {

@@ -14,9 +14,8 @@ import org.unclip.nn.ParameterLayout;
 import org.unclip.random.KeyedRandom;
 import org.unclip.storage.Folder;
 import org.unclip.training.BatchMakers;
-import org.unclip.unet.ConditionShape;
-import org.unclip.unet.Conditions;
 import org.unclip.unet.Stage;
+import org.unclip.unet.StageConditions;
 import org.unclip.unet.StageConfig;
 import org.unclip.unet.StageExamples;
 
@@ -29,15 +28,15 @@ final class StageSamples implements ModelTraining.Samples {
     private static final int PICTURES = 8;
 
     private final StageConfig stage;
-    private final ConditionShape shape;
+    private final StageConditions conditions;
     private final Folder folder;
     private final long seed;
     private final List<Example> examples;
 
     /** Samples of the first held-out examples; nothing is drawn where none are held out. */
-    StageSamples(StageConfig stage, ConditionShape shape, TrainingShards shards, Folder folder, long seed) {
+    StageSamples(StageConfig stage, StageConditions conditions, TrainingShards shards, Folder folder, long seed) {
         this.stage = stage;
-        this.shape = shape;
+        this.conditions = conditions;
         this.folder = folder;
         this.seed = seed;
         this.examples = shards.heldOut(PICTURES);
@@ -48,7 +47,7 @@ final class StageSamples implements ModelTraining.Samples {
         if (examples.isEmpty()) {
             return;
         }
-        try (Stage drawing = new Stage(stage, shape, layout, averaged)) {
+        try (Stage drawing = new Stage(stage, conditions, layout, averaged)) {
             write(step, stage.upsampler() ? upsampled(drawing) : decoded(drawing));
         }
     }
@@ -72,8 +71,8 @@ final class StageSamples implements ModelTraining.Samples {
 
     private INDArray decoded(Stage drawing) {
         StageExamples given = BatchMakers.decoderExamples(examples, KeyedRandom.of(seed, "sample captions"));
-        Conditions conditions = Conditions.of(given.imageEmbeddings(), given.textEncodings(), shape);
-        return drawing.decode(conditions, stage.sampling(), streams(), StepObserver.NONE);
+        return drawing.decode(
+                given.imageEmbeddings(), given.textEncodings(), stage.sampling(), streams(), StepObserver.NONE);
     }
 
     private INDArray upsampled(Stage drawing) {

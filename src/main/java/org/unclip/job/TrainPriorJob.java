@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.Map;
 import org.unclip.data.shard.Example;
 import org.unclip.data.shard.ExampleSpec;
+import org.unclip.diffusion.EmbeddingScale;
+import org.unclip.diffusion.EmbeddingStatistics;
 import org.unclip.evaluation.Embeddings;
 import org.unclip.nn.TrainedWeights;
 import org.unclip.prior.DiffusionPrior;
-import org.unclip.prior.EmbeddingScaling;
-import org.unclip.prior.EmbeddingStatistics;
 import org.unclip.prior.PriorRequest;
+import org.unclip.prior.PriorScaling;
 import org.unclip.prior.PriorShape;
 import org.unclip.prior.PriorTraining;
 import org.unclip.training.BatchMakers;
@@ -63,10 +64,17 @@ public final class TrainPriorJob {
         return JobReport.done("train-prior: %s %s".formatted(folder.prior(), measured.metrics()));
     }
 
-    private EmbeddingScaling scaling(TrainingShards shards, int embedding) {
-        EmbeddingStatistics statistics = new EmbeddingStatistics(embedding);
-        shards.forEachExample(example -> statistics.add(example.imageEmbedding()));
-        return statistics.scaling(section.model().scale());
+    private PriorScaling scaling(TrainingShards shards, int embedding) {
+        EmbeddingStatistics images = new EmbeddingStatistics(embedding);
+        EmbeddingStatistics texts = new EmbeddingStatistics(embedding);
+        shards.forEachExample(example -> {
+            images.add(example.imageEmbedding());
+            for (int caption = 0; caption < example.captions(); caption++) {
+                texts.add(example.textEmbedding(caption));
+            }
+        });
+        EmbeddingScale scale = section.model().scale();
+        return new PriorScaling(images.scaling(scale), texts.scaling(scale));
     }
 
     /** How near drawn embeddings of held-out captions come to those of their pictures. */

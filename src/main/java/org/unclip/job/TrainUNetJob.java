@@ -2,12 +2,15 @@ package org.unclip.job;
 
 import org.unclip.config.UserError;
 import org.unclip.data.shard.ExampleSpec;
+import org.unclip.diffusion.EmbeddingScaling;
+import org.unclip.diffusion.EmbeddingStatistics;
 import org.unclip.nn.TrainedWeights;
 import org.unclip.training.BatchMakers;
 import org.unclip.training.ExampleBatches;
 import org.unclip.training.TrainingConfig;
 import org.unclip.unet.ConditionShape;
 import org.unclip.unet.Stage;
+import org.unclip.unet.StageConditions;
 import org.unclip.unet.StageConfig;
 import org.unclip.unet.StageObjective;
 import org.unclip.unet.UNet;
@@ -53,12 +56,13 @@ public final class TrainUNetJob {
         StageConfig model = section.model();
         ConditionShape shape = new ConditionShape(data.clip().embeddingSize(), data.textWidth(), data.contextLength());
         TrainingShards shards = training.shards(data.source(), spec(data, shape));
-        StageObjective objective = new StageObjective(model, shape);
+        StageConditions conditions = new StageConditions(shape, scaling(shards, shape.embedding()));
+        StageObjective objective = new StageObjective(model, conditions);
         ExampleBatches batches = training.batches(
                 shards, model.upsampler() ? BatchMakers.upsampler(objective) : BatchMakers.decoder(objective));
         StageSamples samples = new StageSamples(
                 model,
-                shape,
+                conditions,
                 shards,
                 folder.samples().folder(name),
                 run.config().run().seed());
@@ -66,8 +70,18 @@ public final class TrainUNetJob {
             samples.drawNoise();
         }
         TrainedWeights trained = training.train(UNet.graph(model, shape), batches, basis, samples);
-        training.release(basis, () -> Stage.release(folder.stage(name), model, shape, trained, data.fingerprint()));
+        training.release(
+                basis, () -> Stage.release(folder.stage(name), model, conditions, trained, data.fingerprint()));
         return JobReport.done("train-unet: %s %s".formatted(folder.stage(name), trained.metrics()));
+    }
+
+    private EmbeddingScaling scaling(TrainingShards shards, int embedding) {
+        if (section.model().upsampler()) {
+            return EmbeddingScaling.sqrtDim(embedding); // reads no embeddings
+        }
+        EmbeddingStatistics statistics = new EmbeddingStatistics(embedding);
+        shards.forEachExample(example -> statistics.add(example.imageEmbedding()));
+        return statistics.scaling(section.model().embeddingScale());
     }
 
     private ExampleSpec spec(Embedded data, ConditionShape shape) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.unclip.config.UserError;
 import org.unclip.diffusion.Denoiser;
+import org.unclip.diffusion.EmbeddingScaling;
 import org.unclip.diffusion.ExampleNoise;
 import org.unclip.diffusion.NoiseSchedule;
 import org.unclip.diffusion.Prediction;
@@ -33,12 +34,13 @@ public final class DiffusionPrior implements AutoCloseable {
     /** The kind of its {@link ModelFolder}. */
     public static final String KIND = "prior";
 
-    private static final String SCALING = "embedding-scaling.json";
+    private static final String IMAGE_SCALING = "image-embedding-scaling.json";
+    private static final String TEXT_SCALING = "text-embedding-scaling.json";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Description description;
     private final String clipFingerprint;
-    private final EmbeddingScaling scaling;
+    private final PriorScaling scaling;
     private final NoiseSchedule schedule;
     private final Network network;
 
@@ -49,7 +51,7 @@ public final class DiffusionPrior implements AutoCloseable {
         }
     }
 
-    private DiffusionPrior(Description description, String clipFingerprint, EmbeddingScaling scaling, Network network) {
+    private DiffusionPrior(Description description, String clipFingerprint, PriorScaling scaling, Network network) {
         this.description = description;
         this.clipFingerprint = clipFingerprint;
         this.scaling = scaling;
@@ -83,8 +85,11 @@ public final class DiffusionPrior implements AutoCloseable {
                 clipFingerprint,
                 trained.step(),
                 trained.metrics());
-        byte[] scaling = training.scaling().json();
-        ModelFolder.write(folder, card, trained.inLayoutOf(graph), Map.of(SCALING, scaling));
+        PriorScaling scaling = training.scaling();
+        Map<String, byte[]> files = Map.of(
+                IMAGE_SCALING, scaling.image().json(),
+                TEXT_SCALING, scaling.text().json());
+        ModelFolder.write(folder, card, trained.inLayoutOf(graph), files);
     }
 
     /**
@@ -95,7 +100,8 @@ public final class DiffusionPrior implements AutoCloseable {
     public static DiffusionPrior open(Folder folder) {
         ModelFolder model = ModelFolder.open(folder, KIND);
         Description description = description(model);
-        EmbeddingScaling scaling = EmbeddingScaling.parse(model.file(SCALING));
+        PriorScaling scaling = new PriorScaling(
+                EmbeddingScaling.parse(model.file(IMAGE_SCALING)), EmbeddingScaling.parse(model.file(TEXT_SCALING)));
         ParameterLayout layout = description.graph().layout();
         Network network = Network.of(description.graph(), layout, model.parameters(layout.stored()));
         return new DiffusionPrior(description, model.card().clipFingerprint(), scaling, network);
@@ -167,7 +173,8 @@ public final class DiffusionPrior implements AutoCloseable {
 
     private INDArray sample(List<PriorRequest> rows, PriorSampling sampling, List<KeyedRandom> streams) {
         PriorShape shape = description.shape();
-        float[][] embeddings = rows.stream().map(PriorRequest::textEmbedding).toArray(float[][]::new);
+        float[][] embeddings = scaling.text()
+                .scaled(rows.stream().map(PriorRequest::textEmbedding).toArray(float[][]::new));
         float[][] encodings = rows.stream().map(PriorRequest::textEncoding).toArray(float[][]::new);
         Denoiser told = denoiser(PriorInputs.of(embeddings, encodings, new boolean[rows.size()], shape));
         Denoiser untold = denoiser(PriorInputs.none(rows.size(), shape));
@@ -188,7 +195,7 @@ public final class DiffusionPrior implements AutoCloseable {
         float[] best = null;
         double bestSimilarity = Double.NEGATIVE_INFINITY;
         for (int row = from; row < to; row++) {
-            float[] embedding = scaling.embedding(x0.getRow(row).toFloatVector());
+            float[] embedding = scaling.image().embedding(x0.getRow(row).toFloatVector());
             double similarity = dot(embedding, request.textEmbedding());
             if (best == null || similarity > bestSimilarity) {
                 best = embedding;

@@ -1,6 +1,7 @@
 package org.unclip.prior;
 
 import java.io.Serializable;
+import org.unclip.diffusion.EmbeddingScale;
 import org.unclip.diffusion.ScheduleConfig;
 
 /**
@@ -10,7 +11,7 @@ import org.unclip.diffusion.ScheduleConfig;
  * @param layers Transformer blocks, the paper's 24
  * @param heads attention heads, divides the width
  * @param schedule noise levels of training, the paper's cosine over 1000 timesteps
- * @param scale how embeddings are brought to unit variance
+ * @param scale how embeddings, of images and texts, are brought to unit variance
  * @param conditionDrop share of examples whose text is hidden in training, for guidance, in [0, 1]; the paper's 0.1
  * @param sampling how embeddings are drawn unless told otherwise
  */

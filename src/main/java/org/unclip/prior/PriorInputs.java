@@ -7,17 +7,17 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * The text a prior is told, B captions, as inputs of {@link PriorNetwork}.
  *
- * @param textEmbedding {@code [B, D]} times √D, zero where dropped
+ * @param textEmbedding {@code [B, D]}, scaled, zero where dropped
  * @param textTokens {@code [B, N, W]}, zero where dropped
  * @param dropped {@code [B, 1]}, 1 where dropped
  */
 record PriorInputs(INDArray textEmbedding, INDArray textTokens, INDArray dropped) {
+    /** The text embeddings are scaled; what is dropped is not read. */
     static PriorInputs of(float[][] textEmbeddings, float[][] textEncodings, boolean[] drop, PriorShape shape) {
         int batch = drop.length;
         float[] embeddings = new float[batch * shape.embedding()];
         float[] tokens = new float[batch * shape.textTokens() * shape.textWidth()];
         float[] flags = new float[batch];
-        float scale = (float) Math.sqrt(shape.embedding());
         for (int b = 0; b < batch; b++) {
             if (drop[b]) {
                 flags[b] = 1;
@@ -25,9 +25,7 @@ record PriorInputs(INDArray textEmbedding, INDArray textTokens, INDArray dropped
             }
             int length = tokens.length / batch;
             System.arraycopy(textEncodings[b], 0, tokens, b * length, length);
-            for (int i = 0; i < shape.embedding(); i++) {
-                embeddings[b * shape.embedding() + i] = scale * textEmbeddings[b][i];
-            }
+            System.arraycopy(textEmbeddings[b], 0, embeddings, b * shape.embedding(), shape.embedding());
         }
         return new PriorInputs(
                 array(embeddings, batch, shape.embedding()),

@@ -22,7 +22,7 @@ import org.unclip.nn.kernel.Swish;
  * embedding, learned query; what it makes of the query is the unnoised image embedding.
  *
  * <p>Ramesh et al. 2022, section 2.2. Text that is dropped comes as zeros with a flag that switches learned tokens on,
- * one a place. Embeddings are in the space of {@link EmbeddingScaling}, text embeddings times √D.
+ * one a place. Embeddings are in the space of {@link PriorScaling}.
  */
 record PriorNetwork(PriorConfig config, PriorShape shape) {
     private static final double DEVIATION = 0.02; // of learned tokens at the start, as CLIP's token embedding

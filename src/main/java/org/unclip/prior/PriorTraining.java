@@ -24,11 +24,11 @@ public final class PriorTraining implements Serializable {
 
     private final PriorConfig config;
     private final PriorShape shape;
-    private final EmbeddingScaling scaling;
+    private final PriorScaling scaling;
     private final ForwardProcess process;
 
     /** A prior to train on embeddings of that scaling. */
-    public PriorTraining(PriorConfig config, PriorShape shape, EmbeddingScaling scaling) {
+    public PriorTraining(PriorConfig config, PriorShape shape, PriorScaling scaling) {
         this.config = config;
         this.shape = shape;
         this.scaling = scaling;
@@ -43,7 +43,7 @@ public final class PriorTraining implements Serializable {
         return shape;
     }
 
-    EmbeddingScaling scaling() {
+    PriorScaling scaling() {
         return scaling;
     }
 
@@ -62,11 +62,12 @@ public final class PriorTraining implements Serializable {
         float[][] x0 = new float[batch][];
         boolean[] drop = new boolean[batch];
         for (int b = 0; b < batch; b++) {
-            x0[b] = scaling.scaled(examples.imageEmbeddings()[b]);
+            x0[b] = scaling.image().scaled(examples.imageEmbeddings()[b]);
             drop[b] = random.nextDouble() < config.conditionDrop();
         }
         NoisedBatch noised = process.noised(x0, random);
-        PriorInputs text = PriorInputs.of(examples.textEmbeddings(), examples.textEncodings(), drop, shape);
+        PriorInputs text =
+                PriorInputs.of(scaling.text().scaled(examples.textEmbeddings()), examples.textEncodings(), drop, shape);
         float[] timesteps = new float[batch];
         for (int b = 0; b < batch; b++) {
             timesteps[b] = noised.timesteps()[b];

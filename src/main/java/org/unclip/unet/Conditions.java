@@ -13,10 +13,10 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param text {@code [B, N, W]}, zero where dropped
  * @param textDropped {@code [B, N, 1]}
  */
-public record Conditions(INDArray image, INDArray imageDropped, INDArray text, INDArray textDropped) {
+record Conditions(INDArray image, INDArray imageDropped, INDArray text, INDArray textDropped) {
 
-    /** All given, none dropped: {@code imageEmbeddings [B][D]}, {@code textEncodings [B][N · W]}. */
-    public static Conditions of(float[][] imageEmbeddings, float[][] textEncodings, ConditionShape shape) {
+    /** All given, none dropped: {@code imageEmbeddings [B][D]}, scaled, and {@code textEncodings [B][N · W]}. */
+    static Conditions of(float[][] imageEmbeddings, float[][] textEncodings, ConditionShape shape) {
         int batch = imageEmbeddings.length;
         INDArray text = Nd4j.createFromArray(textEncodings).reshape('c', batch, shape.textTokens(), shape.textWidth());
         return new Conditions(

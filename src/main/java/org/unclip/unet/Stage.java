@@ -10,6 +10,7 @@ import org.unclip.config.UserError;
 import org.unclip.data.picture.Picture;
 import org.unclip.data.picture.PictureValues;
 import org.unclip.diffusion.Denoiser;
+import org.unclip.diffusion.EmbeddingScaling;
 import org.unclip.diffusion.ExampleNoise;
 import org.unclip.diffusion.NoiseSchedule;
 import org.unclip.diffusion.ReverseVariance;
@@ -33,7 +34,10 @@ public final class Stage implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final String EMBEDDING_SCALING = "image-embedding-scaling.json";
+
     private final StageConfig config;
+    private final StageConditions conditions;
     private final Network network;
 
     /** What a released stage's network is built from. */
@@ -46,13 +50,14 @@ public final class Stage implements AutoCloseable {
     /**
      * A stage of weights at hand.
      *
-     * @param shape as trained; ignored by an upsampler
+     * @param conditions as trained; ignored by an upsampler
      * @param layout of the weights
      * @param weights flat; not kept
      */
-    public Stage(StageConfig config, ConditionShape shape, ParameterLayout layout, float[] weights) {
+    public Stage(StageConfig config, StageConditions conditions, ParameterLayout layout, float[] weights) {
         this.config = config;
-        network = Network.of(UNet.graph(config, shape), layout, weights);
+        this.conditions = conditions;
+        network = Network.of(UNet.graph(config, conditions.shape()), layout, weights);
     }
 
     /**
@@ -61,16 +66,25 @@ public final class Stage implements AutoCloseable {
      * @param clipFingerprint of the CLIP that it was trained on
      */
     public static void release(
-            Folder folder, StageConfig config, ConditionShape shape, TrainedWeights trained, String clipFingerprint) {
-        ModelGraph graph = UNet.graph(config, shape);
+            Folder folder,
+            StageConfig config,
+            StageConditions conditions,
+            TrainedWeights trained,
+            String clipFingerprint) {
+        Description description = new Description(config, conditions.shape());
+        ModelGraph graph = description.graph();
         ModelCard card = new ModelCard(
                 KIND,
-                JSON.valueToTree(new Description(config, shape)),
+                JSON.valueToTree(description),
                 graph.layout().stored(),
                 clipFingerprint,
                 trained.step(),
                 trained.metrics());
-        ModelFolder.write(folder, card, trained.inLayoutOf(graph), Map.of());
+        ModelFolder.write(
+                folder,
+                card,
+                trained.inLayoutOf(graph),
+                Map.of(EMBEDDING_SCALING, conditions.scaling().json()));
     }
 
     /**
@@ -89,7 +103,12 @@ public final class Stage implements AutoCloseable {
         }
         Description description = description(model);
         ParameterLayout layout = description.graph().layout();
-        return new Stage(description.stage(), description.shape(), layout, model.parameters(layout.stored()));
+        EmbeddingScaling scaling = EmbeddingScaling.parse(model.file(EMBEDDING_SCALING));
+        return new Stage(
+                description.stage(),
+                new StageConditions(description.shape(), scaling),
+                layout,
+                model.parameters(layout.stored()));
     }
 
     /** The network of a released stage. */
@@ -116,14 +135,21 @@ public final class Stage implements AutoCloseable {
     /**
      * Draws pictures with a decoder.
      *
+     * @param imageEmbeddings {@code [B][D]}, of unit length
+     * @param textEncodings {@code [B][N · W]}, a caption's tokens
      * @param streams the randomness of each of the B pictures
      * @return {@code [B, size, size, 3]}, values in about [-1, 1]
      */
     public INDArray decode(
-            Conditions conditions, SamplingConfig sampling, List<KeyedRandom> streams, StepObserver observer) {
+            float[][] imageEmbeddings,
+            float[][] textEncodings,
+            SamplingConfig sampling,
+            List<KeyedRandom> streams,
+            StepObserver observer) {
+        Conditions given = conditions.of(imageEmbeddings, textEncodings);
         Sampler sampler = sampler(sampling);
-        Denoiser conditional = denoiser(conditions.inputs());
-        Denoiser unconditional = denoiser(conditions.none().inputs());
+        Denoiser conditional = denoiser(given.inputs());
+        Denoiser unconditional = denoiser(given.none().inputs());
         return sampler.sample(sampler.guided(conditional, unconditional), noise(streams), observer);
     }
 

@@ -1,6 +1,7 @@
 package org.unclip.unet;
 
 import java.io.Serializable;
+import org.unclip.diffusion.EmbeddingScale;
 import org.unclip.diffusion.LossWeight;
 import org.unclip.diffusion.Prediction;
 import org.unclip.diffusion.SamplingConfig;
@@ -15,6 +16,7 @@ import org.unclip.diffusion.ScheduleConfig;
  * @param schedule noise levels
  * @param prediction what the network predicts
  * @param lossWeight weight of each timestep in the loss
+ * @param embeddingScale how a decoder's image embeddings are brought to unit variance
  * @param drop how often a decoder's conditions are hidden in training
  * @param augmentation how an upsampler's lower pictures are degraded in training
  * @param sampling how it draws unless told otherwise
@@ -26,6 +28,7 @@ public record StageConfig(
         ScheduleConfig schedule,
         Prediction prediction,
         LossWeight lossWeight,
+        EmbeddingScale embeddingScale,
         DropConfig drop,
         AugmentationConfig augmentation,
         SamplingConfig sampling)

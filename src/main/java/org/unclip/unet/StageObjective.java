@@ -16,13 +16,13 @@ public final class StageObjective implements Serializable {
     private static final long serialVersionUID = 1;
 
     private final StageConfig stage;
-    private final ConditionShape shape;
+    private final StageConditions conditions;
     private final ForwardProcess process;
 
-    /** {@code shape} is ignored by an upsampler. */
-    public StageObjective(StageConfig stage, ConditionShape shape) {
+    /** Of a stage that reads those conditions; an upsampler ignores them. */
+    public StageObjective(StageConfig stage, StageConditions conditions) {
         this.stage = stage;
-        this.shape = shape;
+        this.conditions = conditions;
         process = new ForwardProcess(NoiseSchedule.of(stage.schedule()), stage.prediction(), stage.lossWeight());
     }
 
@@ -34,7 +34,7 @@ public final class StageObjective implements Serializable {
     private Minibatch decoder(StageExamples examples, KeyedRandom random) {
         NoisedBatch noised = process.noised(examples.pictures(), random);
         int batch = examples.pictures().length;
-        Conditions conditions = Conditions.of(examples.imageEmbeddings(), examples.textEncodings(), shape);
+        Conditions given = conditions.of(examples.imageEmbeddings(), examples.textEncodings());
         boolean[] dropImage = new boolean[batch];
         boolean[] dropText = new boolean[batch];
         for (int b = 0; b < batch; b++) {
@@ -42,7 +42,7 @@ public final class StageObjective implements Serializable {
             dropText[b] = random.nextDouble() < stage.drop().text();
         }
         List<INDArray> inputs = new ArrayList<>(noisedInputs(noised, stage.size()));
-        inputs.addAll(conditions.dropped(dropImage, dropText).inputs());
+        inputs.addAll(given.dropped(dropImage, dropText).inputs());
         return minibatch(inputs, noised, stage.size());
     }
 

@@ -27,8 +27,8 @@ import org.unclip.nn.Network;
 import org.unclip.nn.ParameterLayout;
 import org.unclip.nn.TrainedWeights;
 import org.unclip.prior.DiffusionPrior;
-import org.unclip.prior.EmbeddingScaling;
 import org.unclip.prior.PriorConfig;
+import org.unclip.prior.PriorScaling;
 import org.unclip.prior.PriorShape;
 import org.unclip.prior.PriorTraining;
 import org.unclip.storage.CheckpointManifest;
@@ -60,7 +60,7 @@ final class Dl4jJobsTest {
                 config.clip().model().embeddingSize(),
                 config.clip().model().tokenizer().contextLength(),
                 config.clip().model().text().width());
-        prior = new PriorTraining(model, shape, EmbeddingScaling.sqrtDim(shape.embedding()));
+        prior = new PriorTraining(model, shape, PriorScaling.sqrtDim(shape.embedding()));
         graph = prior.graph();
     }
 

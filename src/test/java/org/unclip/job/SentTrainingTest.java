@@ -11,13 +11,15 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.unclip.clip.ClipTraining;
 import org.unclip.config.Settings;
+import org.unclip.diffusion.EmbeddingScaling;
 import org.unclip.nn.ModelGraph;
-import org.unclip.prior.EmbeddingScaling;
+import org.unclip.prior.PriorScaling;
 import org.unclip.prior.PriorShape;
 import org.unclip.prior.PriorTraining;
 import org.unclip.training.BatchMakers;
 import org.unclip.training.ExampleBatches;
 import org.unclip.unet.ConditionShape;
+import org.unclip.unet.StageConditions;
 import org.unclip.unet.StageObjective;
 import org.unclip.unet.UNet;
 
@@ -38,7 +40,7 @@ final class SentTrainingTest {
         PriorTraining prior = new PriorTraining(
                 settings.read("prior", PriorSection.class).model(),
                 new PriorShape(64, 16, 128),
-                EmbeddingScaling.sqrtDim(64));
+                PriorScaling.sqrtDim(64));
 
         assertArrives(prior.graph(), BatchMakers.prior(prior));
     }
@@ -50,7 +52,9 @@ final class SentTrainingTest {
             StageSection stage = settings.read("stages." + name, StageSection.class);
 
             assertArrives(
-                    UNet.graph(stage.model(), shape), BatchMakers.decoder(new StageObjective(stage.model(), shape)));
+                    UNet.graph(stage.model(), shape),
+                    BatchMakers.decoder(new StageObjective(
+                            stage.model(), new StageConditions(shape, EmbeddingScaling.sqrtDim(64)))));
         }
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.unclip.diffusion.EmbeddingScale;
 import org.unclip.diffusion.ScheduleConfig;
 import org.unclip.nn.Minibatch;
 import org.unclip.nn.Network;
@@ -74,7 +75,7 @@ class PriorTrainingTest {
         assertNotEquals(first.inputs()[0], other.inputs()[0]);
         assertArrayEquals(new long[] {8, 4}, first.labels().shape());
         assertEquals(
-                TinyPrior.SCALING.scaled(examples.imageEmbeddings()[5])[2],
+                TinyPrior.SCALING.image().scaled(examples.imageEmbeddings()[5])[2],
                 first.labels().getFloat(5, 2));
     }
 

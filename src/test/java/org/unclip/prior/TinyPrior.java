@@ -1,12 +1,13 @@
 package org.unclip.prior;
 
+import org.unclip.diffusion.EmbeddingScale;
 import org.unclip.diffusion.ScheduleConfig;
 import org.unclip.random.KeyedRandom;
 
 /** Configurations and embeddings of the prior's tests. */
 final class TinyPrior {
     static final PriorShape SHAPE = new PriorShape(4, 3, 8);
-    static final EmbeddingScaling SCALING = EmbeddingScaling.sqrtDim(4);
+    static final PriorScaling SCALING = PriorScaling.sqrtDim(4);
 
     private TinyPrior() {}
 

@@ -11,7 +11,7 @@ final class StageObjectiveTest {
 
     @Test
     void makesTheSameBatchesInAnotherProcess() {
-        StageObjective objective = new StageObjective(TestStages.decoder(), TestStages.SHAPE);
+        StageObjective objective = new StageObjective(TestStages.decoder(), TestStages.CONDITIONS);
         StageExamples examples = TestStages.examples(TestStages.decoder(), 4);
 
         Minibatch here = objective.batch(examples, KeyedRandom.of(1, "batch"));

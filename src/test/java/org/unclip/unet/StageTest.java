@@ -22,12 +22,10 @@ class StageTest {
         StageConfig config = TestStages.decoder();
         StageExamples examples = TestStages.examples(config, 8);
         TrainedWeights trained = train(config, examples, 300);
-        Conditions conditions = Conditions.of(
-                new float[][] {examples.imageEmbeddings()[0], examples.imageEmbeddings()[1]},
-                new float[][] {examples.textEncodings()[0], examples.textEncodings()[1]},
-                TestStages.SHAPE);
-        try (Stage stage = new Stage(config, TestStages.SHAPE, trained.layout(), trained.values())) {
-            INDArray drawn = stage.decode(conditions, config.sampling(), streams(2), StepObserver.NONE);
+        float[][] embeddings = {examples.imageEmbeddings()[0], examples.imageEmbeddings()[1]};
+        float[][] encodings = {examples.textEncodings()[0], examples.textEncodings()[1]};
+        try (Stage stage = new Stage(config, TestStages.CONDITIONS, trained.layout(), trained.values())) {
+            INDArray drawn = stage.decode(embeddings, encodings, config.sampling(), streams(2), StepObserver.NONE);
             assertEquals(0.8, drawn.slice(0).meanNumber().doubleValue(), 0.25);
             assertEquals(-0.8, drawn.slice(1).meanNumber().doubleValue(), 0.25);
         }
@@ -38,7 +36,7 @@ class StageTest {
         StageConfig config = TestStages.upsampler();
         TrainedWeights trained = train(config, TestStages.examples(config, 4), 60);
         INDArray low = Nd4j.valueArrayOf(new long[] {1, 8, 8, 3}, 0.5f);
-        try (Stage stage = new Stage(config, null, trained.layout(), trained.values())) {
+        try (Stage stage = new Stage(config, TestStages.CONDITIONS, trained.layout(), trained.values())) {
             INDArray drawn = stage.upsample(low, config.sampling(), streams(1), StepObserver.NONE);
             assertArrayEquals(new long[] {1, 16, 16, 3}, drawn.shape());
             assertEquals(0.5, drawn.meanNumber().doubleValue(), 0.15);
@@ -50,21 +48,23 @@ class StageTest {
         StageConfig config = TestStages.decoder();
         StageExamples examples = TestStages.examples(config, 3);
         TrainedWeights trained = train(config, examples, 3);
-        try (Stage stage = new Stage(config, TestStages.SHAPE, trained.layout(), trained.values())) {
-            Conditions all = Conditions.of(examples.imageEmbeddings(), examples.textEncodings(), TestStages.SHAPE);
-            Conditions second = Conditions.of(
-                    new float[][] {examples.imageEmbeddings()[1]},
-                    new float[][] {examples.textEncodings()[1]},
-                    TestStages.SHAPE);
-            INDArray together = stage.decode(all, config.sampling(), streams(3), StepObserver.NONE);
-            INDArray alone = stage.decode(second, config.sampling(), streams(3).subList(1, 2), StepObserver.NONE);
+        try (Stage stage = new Stage(config, TestStages.CONDITIONS, trained.layout(), trained.values())) {
+            float[][] embeddings = examples.imageEmbeddings();
+            float[][] encodings = examples.textEncodings();
+            INDArray together = stage.decode(embeddings, encodings, config.sampling(), streams(3), StepObserver.NONE);
+            INDArray alone = stage.decode(
+                    new float[][] {embeddings[1]},
+                    new float[][] {encodings[1]},
+                    config.sampling(),
+                    streams(3).subList(1, 2),
+                    StepObserver.NONE);
             assertArrayEquals(
                     together.slice(1).dup('c').data().asFloat(), alone.data().asFloat(), 1e-5f);
         }
     }
 
     private static TrainedWeights train(StageConfig config, StageExamples examples, int steps) {
-        StageObjective objective = new StageObjective(config, TestStages.SHAPE);
+        StageObjective objective = new StageObjective(config, TestStages.CONDITIONS);
         try (Network network = new Network(UNet.graph(config, TestStages.SHAPE))) {
             float[] weights = TinyTraining.adam(
                     network, steps, 3e-3, step -> objective.batch(examples, KeyedRandom.of(3, "batch", step)));

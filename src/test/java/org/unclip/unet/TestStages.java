@@ -2,6 +2,8 @@ package org.unclip.unet;
 
 import java.util.Arrays;
 import java.util.List;
+import org.unclip.diffusion.EmbeddingScale;
+import org.unclip.diffusion.EmbeddingScaling;
 import org.unclip.diffusion.LossWeight;
 import org.unclip.diffusion.Prediction;
 import org.unclip.diffusion.SamplingConfig;
@@ -15,6 +17,7 @@ import org.unclip.unet.StageConfig.DropConfig;
 final class TestStages {
 
     static final ConditionShape SHAPE = new ConditionShape(8, 16, 3);
+    static final StageConditions CONDITIONS = new StageConditions(SHAPE, EmbeddingScaling.sqrtDim(8));
 
     private TestStages() {}
 
@@ -34,6 +37,7 @@ final class TestStages {
                 new ScheduleConfig(ScheduleConfig.Kind.COSINE, 100),
                 Prediction.X0,
                 new LossWeight(LossWeight.Kind.SIMPLE, 5, 1),
+                EmbeddingScale.SQRT_DIM,
                 new DropConfig(0.1, 0.2),
                 new AugmentationConfig(0.1, 0.5, 0.6, crop),
                 new SamplingConfig(

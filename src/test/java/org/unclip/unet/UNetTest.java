@@ -79,6 +79,7 @@ class UNetTest {
                         good.schedule(),
                         good.prediction(),
                         good.lossWeight(),
+                        good.embeddingScale(),
                         good.drop(),
                         good.augmentation(),
                         good.sampling()));
@@ -97,6 +98,7 @@ class UNetTest {
                         good.schedule(),
                         good.prediction(),
                         good.lossWeight(),
+                        good.embeddingScale(),
                         good.drop(),
                         good.augmentation(),
                         good.sampling()));
@@ -114,6 +116,6 @@ class UNetTest {
 
     private static Minibatch batch(StageConfig config) {
         StageExamples examples = TestStages.examples(config, 2);
-        return new StageObjective(config, TestStages.SHAPE).batch(examples, KeyedRandom.of(1, "batch"));
+        return new StageObjective(config, TestStages.CONDITIONS).batch(examples, KeyedRandom.of(1, "batch"));
     }
 }

@@ -5,8 +5,8 @@ import org.unclip.config.Settings;
 import org.unclip.job.ClipSection;
 import org.unclip.job.JobReport;
 import org.unclip.job.PriorSection;
-import org.unclip.prior.EmbeddingScaling;
 import org.unclip.prior.PriorExamples;
+import org.unclip.prior.PriorScaling;
 import org.unclip.prior.PriorShape;
 import org.unclip.prior.PriorTraining;
 
@@ -22,7 +22,7 @@ public final class PriorBench {
     public static JobReport run(Settings settings, int steps) {
         PriorSection section = settings.read("prior", PriorSection.class);
         PriorShape shape = shape(settings.read("clip", ClipSection.class).model());
-        PriorTraining training = new PriorTraining(section.model(), shape, EmbeddingScaling.sqrtDim(shape.embedding()));
+        PriorTraining training = new PriorTraining(section.model(), shape, PriorScaling.sqrtDim(shape.embedding()));
         PriorExamples noise = noise(shape, section.training().microBatchSize());
         return StepBench.run(training.graph(), training.batch(noise, RandomArrays.stream("prior")), steps);
     }

@@ -1,0 +1,18 @@
+package org.unclip.unet;
+
+import java.io.Serializable;
+import org.unclip.diffusion.EmbeddingScaling;
+
+/**
+ * What a decoder reads beside the noised picture.
+ *
+ * @param shape of what CLIP gives it
+ * @param scaling of the image embeddings
+ */
+public record StageConditions(ConditionShape shape, EmbeddingScaling scaling) implements Serializable {
+
+    /** All given, none dropped: {@code imageEmbeddings [B][D]}, {@code textEncodings [B][N · W]}. */
+    Conditions of(float[][] imageEmbeddings, float[][] textEncodings) {
+        return Conditions.of(scaling.scaled(imageEmbeddings), textEncodings, shape);
+    }
+}

@@ -19,7 +19,6 @@ import org.unclip.nn.kernel.Swish;
 final class Conditioning {
 
     private static final int IMAGE_TOKENS = 4;
-    private static final int LAYOUT_CHANNELS = 16;
 
     private final GraphBuilder graph;
     private final UNetConfig config;
@@ -86,10 +85,11 @@ final class Conditioning {
     Node layoutSeed(int extent, int channels) {
         Node mean = graph.add("layout.text", new MeanTokens(), text);
         Node both = graph.add("layout.join", Concat.channels(), image, mean);
-        int values = LAYOUT_CHANNELS * extent * extent;
+        int drawn = config.layoutChannels();
+        int values = drawn * extent * extent;
         Node h = graph.add("layout.draw", Linear.of(shape.embedding() + config.embeddingWidth(), values), both);
         h = graph.add("layout.activate", Swish.silu(), h);
-        h = graph.add("layout.shape", Reshape.to(extent, extent, LAYOUT_CHANNELS), h);
-        return graph.add("layout", Linear.of(LAYOUT_CHANNELS, channels), h);
+        h = graph.add("layout.shape", Reshape.to(extent, extent, drawn), h);
+        return graph.add("layout", Linear.of(drawn, channels), h);
     }
 }

@@ -53,13 +53,13 @@ public final class UNet {
         Node context = config.attentionSizes().isEmpty() ? null : conditioning.context();
         int extent = size / config.patch();
         Node h = stem(x, PICTURE_CHANNELS);
-        if (config.layoutSeed()) {
+        if (config.layoutChannels() > 0) {
             LearnedPosition position = new LearnedPosition(extent * extent, config.channels(0), Init.zeros());
             h = graph.add("position", position, h);
         }
         Blocks blocks = new Blocks(graph, config, embedding, context);
         h = down(blocks, h, extent);
-        if (config.layoutSeed()) {
+        if (config.layoutChannels() > 0) {
             int deepest = extent >> (config.levels() - 1);
             Node seed = conditioning.layoutSeed(deepest, config.channels(config.levels() - 1));
             h = graph.add("layout.add", new Add(), h, seed);

@@ -16,8 +16,9 @@ import java.util.List;
  * @param embeddingWidth channels of the timestep embedding, of its sum with the image embedding, and of the context
  * @param textLayers Transformer blocks, not causal, over the text's tokens before attention reads them, as the paper's
  *     decoder has them from GLIDE; 0 for CLIP's encodings as they are, in which a token knows only those before it
- * @param layoutSeed whether a linear map of image embedding and mean text token is added in the middle, and a learned
- *     position after the first convolution: not in the paper; makes shapes appear within minutes in small models
+ * @param layoutChannels of a picture of where things go, which a linear map of image embedding and mean text token draws
+ *     and adds before the middle, with a learned position after the first convolution; 0 for neither. Not in the paper;
+ *     makes shapes appear within minutes in small models
  */
 public record UNetConfig(
         int patch,
@@ -28,7 +29,7 @@ public record UNetConfig(
         int headWidth,
         int embeddingWidth,
         int textLayers,
-        boolean layoutSeed)
+        int layoutChannels)
         implements Serializable {
 
     public UNetConfig {
@@ -47,6 +48,9 @@ public record UNetConfig(
         }
         if (textLayers < 0) {
             throw new IllegalArgumentException("textLayers must be at least 0, got " + textLayers);
+        }
+        if (layoutChannels < 0) {
+            throw new IllegalArgumentException("layoutChannels must be at least 0, got " + layoutChannels);
         }
         if (textLayers > 0 && embeddingWidth % headWidth != 0) {
             throw new IllegalArgumentException(

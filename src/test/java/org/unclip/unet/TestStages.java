@@ -22,11 +22,11 @@ final class TestStages {
     private TestStages() {}
 
     static StageConfig decoder() {
-        return stage(8, 0, new UNetConfig(1, 8, List.of(1, 2), 1, List.of(4), 8, 16, 1, true), 0);
+        return stage(8, 0, new UNetConfig(1, 8, List.of(1, 2), 1, List.of(4), 8, 16, 1, 16), 0);
     }
 
     static StageConfig upsampler() {
-        return stage(16, 8, new UNetConfig(2, 8, List.of(1, 2), 1, List.of(), 8, 16, 0, false), 8);
+        return stage(16, 8, new UNetConfig(2, 8, List.of(1, 2), 1, List.of(), 8, 16, 0, 0), 8);
     }
 
     private static StageConfig stage(int size, int lowSize, UNetConfig network, int crop) {

@@ -22,7 +22,7 @@ import picocli.CommandLine.ParentCommand;
             "Writes model/clip, checkpoints/clip and metrics.jsonl below run.dir.",
             "",
             "Example:",
-            "  jobs/unclip train-clip --conf conf/quickstart.conf --set clip.training.steps=600"
+            "  jobs/unclip train-clip --conf conf/quickstart.conf --set clip.training.steps=2000"
         })
 final class TrainClipCommand implements Callable<JobReport> {
     @ParentCommand

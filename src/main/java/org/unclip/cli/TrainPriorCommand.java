@@ -22,7 +22,7 @@ import picocli.CommandLine.ParentCommand;
             "Writes model/prior, checkpoints/prior and metrics.jsonl below run.dir.",
             "",
             "Example:",
-            "  jobs/unclip train-prior --conf conf/quickstart.conf --set prior.training.steps=1000"
+            "  jobs/unclip train-prior --conf conf/quickstart.conf --set prior.training.steps=5000"
         })
 final class TrainPriorCommand implements Callable<JobReport> {
     @ParentCommand

@@ -9,12 +9,14 @@ import org.unclip.nn.SymmetricEigen;
  * Mean and covariance over a stream of embeddings.
  *
  * <p>Welford 1962, in double. The result depends on the order in its last bits: feed training embeddings in the order of
- * their shards. An embedding costs {@code D² / 2} additions. One thread at a time.
+ * their shards. An embedding costs {@code D² / 2} multiplications and additions. Axes of equal variance are any basis
+ * of the space they span. One thread at a time.
  */
 public final class EmbeddingStatistics {
-    private static final double LEAST_DEVIATION = 1e-6; // of a dimension that never varies
+    /** Of what hardly varies among the training embeddings. */
+    private static final double LEAST_DEVIATION = 1e-3;
     /** Added to the variance along an axis, as a share of the mean variance, so that noise alone is not blown up. */
-    private static final double LEAST_SHARE = 0.01;
+    private static final double ADDED_SHARE = 0.01;
 
     private final double[] mean;
     private final double[][] products; // of differences from the mean; the upper triangle
@@ -46,11 +48,11 @@ public final class EmbeddingStatistics {
     /**
      * The scaling that the configuration names.
      *
-     * @throws IllegalStateException if it needs statistics and fewer than two embeddings were added
+     * @throws IllegalStateException if it needs statistics and no embedding was added
      */
     public EmbeddingScaling scaling(EmbeddingScale scale) {
-        if (scale != EmbeddingScale.SQRT_DIM && count < 2) {
-            throw new IllegalStateException("statistics need at least two embeddings, got " + count);
+        if (scale != EmbeddingScale.SQRT_DIM && count == 0) {
+            throw new IllegalStateException(scale + " needs embeddings, and none was added");
         }
         return switch (scale) {
             case WHITENED -> whitened();
@@ -61,7 +63,7 @@ public final class EmbeddingStatistics {
 
     private EmbeddingScaling whitened() {
         SymmetricEigen eigen = SymmetricEigen.of(covariance());
-        double floor = LEAST_SHARE * Arrays.stream(variances()).average().orElseThrow();
+        double floor = ADDED_SHARE * Arrays.stream(variances()).average().orElseThrow();
         float[][] axes = eigen.vectors().transpose().toFloatMatrix();
         return new EmbeddingScaling(floats(mean), deviations(eigen.values(), floor), axes);
     }

@@ -6,7 +6,6 @@ import java.util.Map;
 import org.unclip.data.shard.Example;
 import org.unclip.data.shard.ExampleSpec;
 import org.unclip.diffusion.EmbeddingScale;
-import org.unclip.diffusion.EmbeddingStatistics;
 import org.unclip.evaluation.Embeddings;
 import org.unclip.nn.TrainedWeights;
 import org.unclip.prior.DiffusionPrior;
@@ -65,16 +64,14 @@ public final class TrainPriorJob {
     }
 
     private PriorScaling scaling(TrainingShards shards, int embedding) {
-        EmbeddingStatistics images = new EmbeddingStatistics(embedding);
-        EmbeddingStatistics texts = new EmbeddingStatistics(embedding);
-        shards.forEachExample(example -> {
-            images.add(example.imageEmbedding());
-            for (int caption = 0; caption < example.captions(); caption++) {
-                texts.add(example.textEmbedding(caption));
-            }
-        });
         EmbeddingScale scale = section.model().scale();
-        return new PriorScaling(images.scaling(scale), texts.scaling(scale));
+        return new PriorScaling(
+                shards.scaling("image", scale, embedding, (images, example) -> images.add(example.imageEmbedding())),
+                shards.scaling("text", scale, embedding, (texts, example) -> {
+                    for (int caption = 0; caption < example.captions(); caption++) {
+                        texts.add(example.textEmbedding(caption));
+                    }
+                }));
     }
 
     /** How near drawn embeddings of held-out captions come to those of their pictures. */

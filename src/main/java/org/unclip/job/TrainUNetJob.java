@@ -2,8 +2,8 @@ package org.unclip.job;
 
 import org.unclip.config.UserError;
 import org.unclip.data.shard.ExampleSpec;
+import org.unclip.diffusion.EmbeddingScale;
 import org.unclip.diffusion.EmbeddingScaling;
-import org.unclip.diffusion.EmbeddingStatistics;
 import org.unclip.nn.TrainedWeights;
 import org.unclip.training.BatchMakers;
 import org.unclip.training.ExampleBatches;
@@ -76,12 +76,9 @@ public final class TrainUNetJob {
     }
 
     private EmbeddingScaling scaling(TrainingShards shards, int embedding) {
-        if (section.model().upsampler()) {
-            return EmbeddingScaling.sqrtDim(embedding); // reads no embeddings
-        }
-        EmbeddingStatistics statistics = new EmbeddingStatistics(embedding);
-        shards.forEachExample(example -> statistics.add(example.imageEmbedding()));
-        return statistics.scaling(section.model().embeddingScale());
+        StageConfig model = section.model();
+        EmbeddingScale scale = model.upsampler() ? EmbeddingScale.SQRT_DIM : model.embeddingScale();
+        return shards.scaling("image", scale, embedding, (images, example) -> images.add(example.imageEmbedding()));
     }
 
     private ExampleSpec spec(Embedded data, ConditionShape shape) {

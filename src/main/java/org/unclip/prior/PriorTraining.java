@@ -15,7 +15,8 @@ import org.unclip.random.KeyedRandom;
  * The prior as training sees it: a graph with its loss, and micro-batches for it.
  *
  * <p>Mean squared error of the predicted unnoised embedding (Ramesh et al. 2022, section 2.2, eq. 2), in the space of
- * the scaling, so that a prior that says nothing has a loss of about 1. Immutable; for any thread.
+ * the scaling, where a prior that says nothing has a loss of 1 or, whitened, less: losses of different scalings do not
+ * compare. Immutable; for any thread.
  */
 public final class PriorTraining implements Serializable {
     private static final long serialVersionUID = 1;

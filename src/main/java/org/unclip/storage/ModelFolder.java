@@ -139,6 +139,10 @@ public final class ModelFolder {
      * @throws UserError if it is missing or damaged
      */
     public byte[] file(String name) {
+        if (!description.fileCrc32cs().containsKey(name)) {
+            throw UserError.fatal(
+                    "%s was written without %s: use the Unclip that wrote it, or train again.".formatted(folder, name));
+        }
         Folder content = content(folder, fingerprint());
         byte[] bytes = content.read(name);
         if (!Long.valueOf(crc32c(bytes)).equals(description.fileCrc32cs().get(name))) {

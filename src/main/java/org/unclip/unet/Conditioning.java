@@ -81,8 +81,8 @@ final class Conditioning {
         return graph.add("context", Concat.tokens(), text, tokens);
     }
 
-    /** {@code [B, extent, extent, channels]}: a picture of where things go, drawn by one linear map. */
-    Node layoutSeed(int extent, int channels) {
+    /** {@code [B, extent, extent, channels]}: where things go, drawn by a linear map, a SiLU and a 1 × 1 convolution. */
+    Node layout(int extent, int channels) {
         Node mean = graph.add("layout.text", new MeanTokens(), text);
         Node both = graph.add("layout.join", Concat.channels(), image, mean);
         int drawn = config.layoutChannels();

@@ -34,7 +34,7 @@ public final class Stage implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final String EMBEDDING_SCALING = "image-embedding-scaling.json";
+    private static final String IMAGE_SCALING = "image-embedding-scaling.json";
 
     private final StageConfig config;
     private final StageConditions conditions;
@@ -80,11 +80,10 @@ public final class Stage implements AutoCloseable {
                 clipFingerprint,
                 trained.step(),
                 trained.metrics());
-        ModelFolder.write(
-                folder,
-                card,
-                trained.inLayoutOf(graph),
-                Map.of(EMBEDDING_SCALING, conditions.scaling().json()));
+        Map<String, byte[]> files = config.upsampler()
+                ? Map.of()
+                : Map.of(IMAGE_SCALING, conditions.scaling().json());
+        ModelFolder.write(folder, card, trained.inLayoutOf(graph), files);
     }
 
     /**
@@ -103,12 +102,12 @@ public final class Stage implements AutoCloseable {
         }
         Description description = description(model);
         ParameterLayout layout = description.graph().layout();
-        EmbeddingScaling scaling = EmbeddingScaling.parse(model.file(EMBEDDING_SCALING));
+        ConditionShape shape = description.shape();
+        EmbeddingScaling scaling = description.stage().upsampler()
+                ? EmbeddingScaling.sqrtDim(shape.embedding())
+                : EmbeddingScaling.parse(model.file(IMAGE_SCALING));
         return new Stage(
-                description.stage(),
-                new StageConditions(description.shape(), scaling),
-                layout,
-                model.parameters(layout.stored()));
+                description.stage(), new StageConditions(shape, scaling), layout, model.parameters(layout.stored()));
     }
 
     /** The network of a released stage. */

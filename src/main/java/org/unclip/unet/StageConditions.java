@@ -4,7 +4,7 @@ import java.io.Serializable;
 import org.unclip.diffusion.EmbeddingScaling;
 
 /**
- * What a decoder reads beside the noised picture.
+ * How a decoder reads its conditions.
  *
  * @param shape of what CLIP gives it
  * @param scaling of the image embeddings

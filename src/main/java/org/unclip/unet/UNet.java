@@ -18,7 +18,7 @@ import org.unclip.nn.kernel.Upsample;
 /**
  * The graph of a decoder or upsampler, after Dhariwal and Nichol 2021 (ADM) and GLIDE.
  *
- * <p>Inputs of a decoder, in order: {@code x [B, S, S, 3]}, {@code t [B, 1]} (timesteps), {@code image [B, D]},
+ * <p>Inputs of a decoder, in order: {@code x [B, S, S, 3]}, {@code t [B, 1]} (timesteps), {@code image [B, D]} (scaled),
  * {@code imageDropped [B, 1]}, {@code text [B, N, W]}, {@code textDropped [B, N, 1]}; a dropped condition is all zero
  * with its flag at one. Of an upsampler: {@code x}, {@code t}, {@code low [B, S, S, 3]}, already enlarged. Output:
  * {@code [B, S, S, 3]}.
@@ -61,8 +61,8 @@ public final class UNet {
         h = down(blocks, h, extent);
         if (config.layoutChannels() > 0) {
             int deepest = extent >> (config.levels() - 1);
-            Node seed = conditioning.layoutSeed(deepest, config.channels(config.levels() - 1));
-            h = graph.add("layout.add", new Add(), h, seed);
+            Node layout = conditioning.layout(deepest, config.channels(config.levels() - 1));
+            h = graph.add("layout.add", new Add(), h, layout);
         }
         h = up(blocks, middle(blocks, h), extent);
         return graph.build(head(h), new SquaredError());

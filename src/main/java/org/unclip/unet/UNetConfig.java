@@ -16,9 +16,9 @@ import java.util.List;
  * @param embeddingWidth channels of the timestep embedding, of its sum with the image embedding, and of the context
  * @param textLayers Transformer blocks, not causal, over the text's tokens before attention reads them, as the paper's
  *     decoder has them from GLIDE; 0 for CLIP's encodings as they are, in which a token knows only those before it
- * @param layoutChannels of a picture of where things go, which a linear map of image embedding and mean text token draws
- *     and adds before the middle, with a learned position after the first convolution; 0 for neither. Not in the paper;
- *     makes shapes appear within minutes in small models
+ * @param layoutChannels of a first layout, drawn by a linear map of image embedding and mean text token and added before
+ *     the middle, beside a learned position after the first convolution; 0 for neither. Not in the paper; makes shapes
+ *     appear within minutes in small models
  */
 public record UNetConfig(
         int patch,

@@ -2,9 +2,13 @@ package org.unclip.diffusion;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.params.provider.EnumSource.Mode.EXCLUDE;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.unclip.random.KeyedRandom;
 
 class EmbeddingScalingTest {
@@ -35,19 +39,22 @@ class EmbeddingScalingTest {
         float[][] embeddings = gaussians(2000, 3);
         EmbeddingStatistics statistics = new EmbeddingStatistics(3);
         for (float[] embedding : embeddings) {
-            embedding[1] = embedding[0] + 0.1f * embedding[1]; // two axes of variances about 2 and 0.005
+            embedding[1] = 4 + embedding[0] + 0.1f * embedding[1]; // two axes of variances about 2 and 0.005
             statistics.add(embedding);
         }
         EmbeddingScaling scaling = statistics.scaling(EmbeddingScale.WHITENED);
+        double[] means = new double[3];
         double[][] products = new double[3][3];
         for (float[] embedding : embeddings) {
             float[] scaled = scaling.scaled(embedding);
             for (int i = 0; i < 3; i++) {
+                means[i] += scaled[i] / 2000;
                 for (int j = 0; j < 3; j++) {
                     products[i][j] += scaled[i] * scaled[j] / 2000;
                 }
             }
         }
+        assertArrayEquals(new double[3], means, 1e-3);
         double floor = 0.01; // of the mean variance, which is 1
         assertArrayEquals(new double[] {0.005 / (0.005 + floor), 0, 0}, products[0], 0.02);
         assertArrayEquals(new double[] {0, 1 / (1 + floor), 0}, products[1], 0.02);
@@ -79,19 +86,24 @@ class EmbeddingScalingTest {
         assertArrayEquals(embedding, scaling.embedding(scaling.scaled(new float[] {1.2f, 1.6f})), EQUAL);
     }
 
-    @Test
-    void aDimensionThatNeverVariesStaysFinite() {
-        EmbeddingStatistics statistics = new EmbeddingStatistics(1);
-        statistics.add(new float[] {0.25f});
-        statistics.add(new float[] {0.25f});
-        assertArrayEquals(
-                new float[] {0}, statistics.scaling(EmbeddingScale.STANDARDIZED).scaled(new float[] {0.25f}), EQUAL);
+    @ParameterizedTest
+    @EnumSource(mode = EXCLUDE, names = "SQRT_DIM")
+    void whatNeverVariesStaysFinite(EmbeddingScale scale) {
+        EmbeddingStatistics statistics = new EmbeddingStatistics(3);
+        float[] only = {0.6f, 0, 0.8f};
+        statistics.add(only);
+        EmbeddingScaling scaling = statistics.scaling(scale);
+        assertArrayEquals(new float[3], scaling.scaled(only), EQUAL);
+        float[] other = {0.8f, 0, 0.6f};
+        assertArrayEquals(other, scaling.embedding(scaling.scaled(other)), EQUAL);
     }
 
-    @Test
-    void allButSqrtDimNeedStatistics() {
-        assertThrows(
-                IllegalStateException.class, () -> new EmbeddingStatistics(2).scaling(EmbeddingScale.STANDARDIZED));
+    @ParameterizedTest
+    @EnumSource(mode = EXCLUDE, names = "SQRT_DIM")
+    void allButSqrtDimNeedStatistics(EmbeddingScale scale) {
+        EmbeddingStatistics none = new EmbeddingStatistics(2);
+        IllegalStateException refusal = assertThrows(IllegalStateException.class, () -> none.scaling(scale));
+        assertEquals(scale + " needs embeddings, and none was added", refusal.getMessage());
     }
 
     @Test
@@ -101,7 +113,8 @@ class EmbeddingScalingTest {
         EmbeddingScaling read = EmbeddingScaling.parse(scaling.json());
         assertArrayEquals(scaling.mean(), read.mean());
         assertArrayEquals(scaling.deviation(), read.deviation());
-        assertArrayEquals(scaling.axes()[1], read.axes()[1]);
+        assertArrayEquals(scaling.axes(), read.axes());
+        assertNull(EmbeddingScaling.parse(EmbeddingScaling.sqrtDim(2).json()).axes());
     }
 
     private static float[][] gaussians(int count, int length) {

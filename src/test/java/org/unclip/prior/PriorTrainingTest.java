@@ -77,6 +77,10 @@ class PriorTrainingTest {
         assertEquals(
                 TinyPrior.SCALING.image().scaled(examples.imageEmbeddings()[5])[2],
                 first.labels().getFloat(5, 2));
+        Minibatch told = TinyPrior.training(0).batch(examples, KeyedRandom.of(3, "batch"));
+        assertArrayEquals(
+                TinyPrior.SCALING.text().scaled(examples.textEmbeddings()[5]),
+                told.inputs()[2].getRow(5).toFloatVector());
     }
 
     private static INDArray output(PriorTraining training, PriorExamples examples) {

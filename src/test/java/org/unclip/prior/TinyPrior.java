@@ -1,13 +1,19 @@
 package org.unclip.prior;
 
 import org.unclip.diffusion.EmbeddingScale;
+import org.unclip.diffusion.EmbeddingScaling;
 import org.unclip.diffusion.ScheduleConfig;
 import org.unclip.random.KeyedRandom;
 
 /** Configurations and embeddings of the prior's tests. */
 final class TinyPrior {
     static final PriorShape SHAPE = new PriorShape(4, 3, 8);
-    static final PriorScaling SCALING = PriorScaling.sqrtDim(4);
+    /** Different for images and texts, so that a mix-up shows. */
+    static final PriorScaling SCALING = new PriorScaling(
+            EmbeddingScaling.sqrtDim(4),
+            new EmbeddingScaling(new float[] {0.1f, 0, -0.1f, 0}, new float[] {0.5f, 0.25f, 0.5f, 0.5f}, new float[][] {
+                {0, 1, 0, 0}, {0.6f, 0, 0.8f, 0}, {-0.8f, 0, 0.6f, 0}, {0, 0, 0, 1}
+            }));
 
     private TinyPrior() {}
 

@@ -3,10 +3,12 @@ package org.unclip.unet;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.unclip.diffusion.StepObserver;
@@ -14,8 +16,11 @@ import org.unclip.nn.Network;
 import org.unclip.nn.TinyTraining;
 import org.unclip.nn.TrainedWeights;
 import org.unclip.random.KeyedRandom;
+import org.unclip.storage.Folder;
 
 class StageTest {
+    @TempDir
+    private Path folder;
 
     @Test
     void aDecoderLearnsToDrawWhatTheImageEmbeddingSays() {
@@ -61,6 +66,28 @@ class StageTest {
             assertArrayEquals(
                     together.slice(1).dup('c').data().asFloat(), alone.data().asFloat(), 1e-5f);
         }
+    }
+
+    @Test
+    void aReleasedDecoderDrawsTheSame() {
+        StageConfig config = TestStages.decoder();
+        StageExamples examples = TestStages.examples(config, 2);
+        TrainedWeights trained = train(config, examples, 3);
+        Folder at = Folder.at(folder.toString());
+        Stage.release(at, config, TestStages.CONDITIONS, trained, "the clip");
+        try (Stage before = new Stage(config, TestStages.CONDITIONS, trained.layout(), trained.values());
+                Stage after = Stage.open(at, "the clip")) {
+            assertEquals(draw(before, examples), draw(after, examples));
+        }
+    }
+
+    private static INDArray draw(Stage stage, StageExamples examples) {
+        return stage.decode(
+                examples.imageEmbeddings(),
+                examples.textEncodings(),
+                stage.config().sampling(),
+                streams(2),
+                StepObserver.NONE);
     }
 
     private static TrainedWeights train(StageConfig config, StageExamples examples, int steps) {

@@ -17,9 +17,19 @@ import org.unclip.unet.StageConfig.DropConfig;
 final class TestStages {
 
     static final ConditionShape SHAPE = new ConditionShape(8, 16, 3);
-    static final StageConditions CONDITIONS = new StageConditions(SHAPE, EmbeddingScaling.sqrtDim(8));
+    static final StageConditions CONDITIONS = new StageConditions(SHAPE, scaling());
 
     private TestStages() {}
+
+    /** Times √8, the dimensions in reverse order. */
+    private static EmbeddingScaling scaling() {
+        EmbeddingScaling plain = EmbeddingScaling.sqrtDim(8);
+        float[][] axes = new float[8][8];
+        for (int i = 0; i < 8; i++) {
+            axes[i][7 - i] = 1;
+        }
+        return new EmbeddingScaling(plain.mean(), plain.deviation(), axes);
+    }
 
     static StageConfig decoder() {
         return stage(8, 0, new UNetConfig(1, 8, List.of(1, 2), 1, List.of(4), 8, 16, 1, 16), 0);

@@ -10,7 +10,7 @@ public enum Split {
     VALIDATION,
     /** Kept in the tables, out of training and validation: for a last measurement by the user. */
     TEST,
-    /** In none of the data set's own split lists: kept in the tables, used by nothing. */
+    /** In none of the data set's own split lists: kept in the tables, out of training and evaluation. */
     UNLISTED;
 
     /** As it is written in tables. */

@@ -37,6 +37,11 @@ final class FoundCaptions {
         found(picture).captions.addAll(captions);
     }
 
+    /** Whether the picture was noted. */
+    boolean has(String picture) {
+        return pictures.containsKey(picture);
+    }
+
     /** Notes the split of a picture; one that is trained on according to one file and not to another is kept from training. */
     void assign(String picture, Split split) {
         Found found = found(picture);

@@ -10,10 +10,11 @@ import org.unclip.data.Split;
 
 /**
  * Lists of the pictures of each split, a file name a line, such as {@code Flickr_8k.trainImages.txt}: the split is in the
- * list's own name.
+ * list's own name. The ending {@code .jpg} may be left out, as the lists of Flickr30k Entities do.
  */
 final class SplitLists {
     private static final String SETTING = "data.splits";
+    private static final String ENDING = ".jpg";
 
     private final StoredFiles storage;
     private final Map<String, Path> listedIn = new HashMap<>();
@@ -58,7 +59,7 @@ final class SplitLists {
             String name = line.text().strip();
             if (!name.isEmpty()) {
                 requireListedOnce(name, list);
-                found.assign(name, split);
+                found.assign(found.has(name) || !found.has(name + ENDING) ? name : name + ENDING, split);
             }
         } catch (UnusableTextException e) {
             found.reject(list.getName(), line.number(), e);

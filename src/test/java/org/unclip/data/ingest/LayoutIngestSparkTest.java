@@ -94,9 +94,13 @@ class LayoutIngestSparkTest {
     }
 
     @Test
-    void flickr30kHasTheCaptionOfItsMalformedRow() throws IOException {
+    void flickr30kHasTheCaptionOfItsMalformedRowAndListsWithoutEndings() throws IOException {
         picture("2199200615.jpg");
-        ingest(config(Source.FLICKR30K, real("flickr30k/results.csv"), null, true));
+        Path lists = Files.createDirectories(directory.resolve("entities"));
+        Files.writeString(lists.resolve("train.txt"), "100652400\n");
+        Files.writeString(lists.resolve("val.txt"), "2199200615\n");
+        ingest(config(Source.FLICKR30K, real("flickr30k/results.csv"), lists + "/*.txt", true));
+        assertEquals(Map.of("flickr30k/2199200615.jpg", "validation"), splits());
         assertEquals(
                 "A dog runs across the grass .",
                 captions().get("flickr30k/2199200615.jpg").get(4));

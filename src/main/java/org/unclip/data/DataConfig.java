@@ -7,8 +7,11 @@ import java.util.Optional;
  * Where captioned pictures come from and how they are stored.
  *
  * @param source layout of the data set
- * @param path folder of the pictures; of {@code shapes} unused
- * @param captions captions file of {@code coco}, or a pattern of several ({@code annotations/captions_*.json})
+ * @param path folder of the pictures, of {@code webdataset} of the tars; of {@code shapes} unused
+ * @param captions captions file of {@code coco}, {@code flickr8k}, {@code flickr30k} and {@code karpathy}, or a pattern of
+ *     several ({@code annotations/captions_*.json})
+ * @param splits pattern of the lists of each split's pictures, of {@code flickr8k} and {@code flickr30k} alone
+ * @param keepSplits whether the splits that the layout knows hold; else the key decides by {@code validationFraction}
  * @param imageSize side in pixels that every picture is cropped and resized to
  * @param maxCaptions most captions of a picture that training uses
  * @param validationFraction share of the pairs kept from training, where the layout does not say
@@ -18,6 +21,8 @@ public record DataConfig(
         Source source,
         Optional<String> path,
         Optional<String> captions,
+        Optional<String> splits,
+        boolean keepSplits,
         int imageSize,
         int maxCaptions,
         double validationFraction,
@@ -28,7 +33,26 @@ public record DataConfig(
     public enum Source {
         SHAPES,
         FOLDER,
-        COCO
+        COCO,
+        FLICKR8K,
+        FLICKR30K,
+        KARPATHY,
+        WEBDATASET;
+
+        private boolean hasCaptionsFile() {
+            return switch (this) {
+                case SHAPES, FOLDER, WEBDATASET -> false;
+                case COCO, FLICKR8K, FLICKR30K, KARPATHY -> true;
+            };
+        }
+
+        private boolean hasSplitLists() {
+            return this == FLICKR8K || this == FLICKR30K;
+        }
+
+        private String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /**
@@ -53,10 +77,11 @@ public record DataConfig(
     private static final int MAX_IMAGE_SIZE = 4096;
 
     public DataConfig {
+        require(source == Source.SHAPES || isGiven(path), "path is missing, but source is " + source.word());
+        require(!source.hasCaptionsFile() || isGiven(captions), "captions is missing, but source is " + source.word());
         require(
-                source == Source.SHAPES || isGiven(path),
-                "path is missing, but source is " + source.name().toLowerCase(Locale.ROOT));
-        require(source != Source.COCO || isGiven(captions), "captions is missing, but source is coco");
+                splits.isEmpty() || source.hasSplitLists(),
+                "splits must be null where source is " + source.word() + ": flickr8k and flickr30k alone have lists");
         require(
                 imageSize >= 8 && imageSize <= MAX_IMAGE_SIZE,
                 "imageSize must be 8 to " + MAX_IMAGE_SIZE + " pixels, got " + imageSize);

@@ -4,8 +4,14 @@ import java.util.Locale;
 
 /** What a pair is used for. */
 public enum Split {
+    /** Models are trained on it. */
     TRAIN,
-    VALIDATION;
+    /** Models are measured by it while they are trained, and after. */
+    VALIDATION,
+    /** Kept in the tables, out of training and validation: for a last measurement by the user. */
+    TEST,
+    /** In none of the data set's own split lists: kept in the tables, out of training and evaluation. */
+    UNLISTED;
 
     /** As it is written in tables. */
     public String word() {

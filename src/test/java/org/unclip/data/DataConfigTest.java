@@ -17,6 +17,8 @@ class DataConfigTest {
                 DataConfig.Source.SHAPES,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                true,
                 64,
                 5,
                 0.05,
@@ -39,7 +41,15 @@ class DataConfigTest {
     @Test
     void layoutsOfFilesNeedTheirPlaces() {
         assertRefused("is missing, but source is folder", "data.source=folder");
-        assertRefused("is missing, but source is coco", "data.source=coco", "data.path=pictures");
+        for (String source : List.of("coco", "flickr8k", "flickr30k", "karpathy")) {
+            assertRefused("is missing, but source is " + source, "data.source=" + source, "data.path=pictures");
+        }
+        assertRefused("is missing, but source is webdataset", "data.source=webdataset");
+        assertRefused(
+                "must be null where source is webdataset: flickr8k and flickr30k alone have lists",
+                "data.source=webdataset",
+                "data.path=tars",
+                "data.splits=lists");
     }
 
     private static void assertRefused(String expected, String... settings) {

@@ -14,8 +14,11 @@ import org.unclip.config.UserError;
 import org.unclip.data.DataConfig;
 import org.unclip.data.layout.CaptionedPictures;
 import org.unclip.data.layout.CocoPictures;
+import org.unclip.data.layout.FlickrPictures;
 import org.unclip.data.layout.FolderPictures;
+import org.unclip.data.layout.KarpathyPictures;
 import org.unclip.data.layout.ShapesPictures;
+import org.unclip.data.layout.WebDatasetPictures;
 import org.unclip.data.picture.PictureDecoder;
 import org.unclip.data.table.PairsTable;
 import org.unclip.data.table.RejectedTable;
@@ -52,7 +55,18 @@ public final class Ingest {
             case FOLDER -> new FolderPictures(config.path().orElseThrow());
             case COCO ->
                 new CocoPictures(config.path().orElseThrow(), config.captions().orElseThrow());
+            case FLICKR8K -> flickr("flickr8k", config);
+            case FLICKR30K -> flickr("flickr30k", config);
+            case KARPATHY ->
+                new KarpathyPictures(
+                        config.path().orElseThrow(), config.captions().orElseThrow());
+            case WEBDATASET -> new WebDatasetPictures(config.path().orElseThrow());
         };
+    }
+
+    private static CaptionedPictures flickr(String source, DataConfig config) {
+        return new FlickrPictures(
+                source, config.path().orElseThrow(), config.captions().orElseThrow(), config.splits());
     }
 
     /**
@@ -63,17 +77,26 @@ public final class Ingest {
      */
     public IngestReport run(SparkSession spark, PairsTable pairs, RejectedTable rejected) {
         requireSameSize(pairs);
-        Dataset<Row> found = pictures.rows(spark);
+        Dataset<Row> found = pictures.rows(spark).persist(StorageLevel.DISK_ONLY());
         Dataset<Row> candidates = found.join(pairs.rows().select("key"), new String[] {"key"}, "left_anti");
-        PairMaker maker = new PairMaker(
-                pictures.source(), pictures.reader(spark), config.imageSize(), config.validationFraction());
-        Dataset<Row> made =
-                candidates.map(maker, Encoders.row(PairMaker.SCHEMA)).persist(StorageLevel.DISK_ONLY());
+        Dataset<Row> made = pictures.inReadingOrder(candidates)
+                .map(pairMaker(spark), Encoders.row(PairMaker.SCHEMA))
+                .persist(StorageLevel.DISK_ONLY());
         try {
             return write(made, found.count(), pairs, rejected);
         } finally {
             made.unpersist();
+            found.unpersist();
         }
+    }
+
+    private PairMaker pairMaker(SparkSession spark) {
+        return new PairMaker(
+                pictures.source(),
+                pictures.reader(spark),
+                config.imageSize(),
+                config.keepSplits(),
+                config.validationFraction());
     }
 
     private IngestReport write(Dataset<Row> made, long found, PairsTable pairs, RejectedTable rejected) {

@@ -13,6 +13,7 @@ import org.apache.spark.sql.types.StructType;
 import org.unclip.data.Split;
 import org.unclip.data.layout.CaptionText;
 import org.unclip.data.layout.PictureReader;
+import org.unclip.data.layout.TextFault;
 import org.unclip.data.picture.Picture;
 import org.unclip.data.picture.PictureResizer;
 import org.unclip.data.picture.PngEncoder;
@@ -23,8 +24,10 @@ import scala.collection.mutable.WrappedArray;
  * Turns one row of a layout into one row of the pairs table, or into the reason why it cannot be one.
  *
  * <p>A pure function of its row and the data set: what it gives depends on no partitioning and no other row.
+ *
+ * @param keepSplits whether a split that the layout knows holds; where not, and where it knows none, the key decides
  */
-record PairMaker(String source, PictureReader reader, int imageSize, double validationFraction)
+record PairMaker(String source, PictureReader reader, int imageSize, boolean keepSplits, double validationFraction)
         implements MapFunction<Row, Row> {
 
     /** The pair's columns, null in a rejected row; {@code reason} and {@code detail}, null in a pair. */
@@ -45,7 +48,17 @@ record PairMaker(String source, PictureReader reader, int imageSize, double vali
         String key = row.getString(0);
         String split = row.getString(1);
         String location = row.getString(2);
-        List<String> captions = CaptionText.clean(row.getList(3));
+        if (!row.isNullAt(4)) {
+            return rejected(key, row.getString(4), row.getString(5));
+        }
+        List<String> found = row.getList(3);
+        if (found.stream().anyMatch(CaptionText::isTooLong)) {
+            return rejected(
+                    key,
+                    TextFault.CAPTION_TOO_LONG.word(),
+                    "a caption has more than the " + CaptionText.MAX_BYTES + " bytes allowed");
+        }
+        List<String> captions = CaptionText.clean(found);
         if (location == null) {
             return rejected(key, "missing-picture", "no picture of that name");
         }
@@ -53,7 +66,7 @@ record PairMaker(String source, PictureReader reader, int imageSize, double vali
             return rejected(key, "empty-captions", "no caption, or blank ones only");
         }
         try {
-            return pair(key, Optional.ofNullable(split), reader.read(location), captions);
+            return pair(key, Optional.ofNullable(keepSplits ? split : null), reader.read(location), captions);
         } catch (UnreadablePictureException e) {
             return rejected(key, e.fault().name().toLowerCase(Locale.ROOT).replace('_', '-'), e.getMessage());
         } catch (FileNotFoundException e) {

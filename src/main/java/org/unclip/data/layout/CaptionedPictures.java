@@ -10,13 +10,17 @@ import org.apache.spark.sql.types.StructType;
 public interface CaptionedPictures {
     /**
      * Columns of {@link #rows}: a key that is unique and stays the same from run to run; the split, or null to let the
-     * key decide; where {@link #reader} finds the picture, or null if it is missing; the captions as found.
+     * key decide; where {@link #reader} finds the picture, or null if it is missing; the captions as found. What cannot
+     * be used, whatever the picture may be, has the reason in a word and a sentence, which are null elsewhere; its key
+     * may then name a place in a file.
      */
     StructType SCHEMA = new StructType()
             .add("key", DataTypes.StringType, false)
             .add("split", DataTypes.StringType, true)
             .add("location", DataTypes.StringType, true)
-            .add("captions", DataTypes.createArrayType(DataTypes.StringType), false);
+            .add("captions", DataTypes.createArrayType(DataTypes.StringType), false)
+            .add("reason", DataTypes.StringType, true)
+            .add("detail", DataTypes.StringType, true);
 
     /** Name of the layout, first part of every key. */
     String source();
@@ -27,6 +31,11 @@ public interface CaptionedPictures {
      * @throws org.unclip.config.UserError if the data set is not there or its captions file is broken
      */
     Dataset<Row> rows(SparkSession spark);
+
+    /** Some of the rows, divided and ordered so that {@link #reader} goes through each file once. */
+    default Dataset<Row> inReadingOrder(Dataset<Row> rows) {
+        return rows;
+    }
 
     /** What reads this layout's pictures, on any machine of the cluster. */
     PictureReader reader(SparkSession spark);

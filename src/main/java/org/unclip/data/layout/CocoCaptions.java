@@ -1,6 +1,5 @@
 package org.unclip.data.layout;
 
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -44,7 +43,7 @@ final class CocoCaptions {
             reading.readAll();
             return reading.byName();
         } catch (JsonProcessingException e) {
-            throw broken(file, e.getLocation(), e.getOriginalMessage());
+            throw JsonFault.at(file, e.getLocation(), e.getOriginalMessage());
         }
     }
 
@@ -119,11 +118,6 @@ final class CocoCaptions {
     }
 
     private UserError broken(String fault) {
-        return broken(file, parser.getCurrentLocation(), fault);
-    }
-
-    private static UserError broken(String file, JsonLocation place, String fault) {
-        return UserError.fatal("Captions file %s is broken at line %d, column %d: %s; fetch it again or correct it."
-                .formatted(file, place.getLineNr(), place.getColumnNr(), fault));
+        return JsonFault.at(file, parser.getCurrentLocation(), fault);
     }
 }

@@ -2,30 +2,28 @@ package org.unclip.data.layout;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.unclip.config.UserError;
+import org.unclip.data.Split;
 
 /**
  * MS-COCO: captions files ({@code captions_*.json}) and a folder that holds the pictures, perhaps in subfolders.
  *
- * <p>Keys are the pictures' file names; a picture named by several captions files gets the captions of all. The captions
- * of a data set are held in memory by the driver while it starts the job (train2017: about 150 MB), pictures never are.
+ * <p>Keys are the pictures' file names; a picture named by several captions files gets the captions of all. Where the
+ * files' names tell training pictures from others ({@code captions_train2017.json} and {@code captions_val2017.json}),
+ * the pictures keep these splits.
  *
  * @param folder of the pictures
  * @param captions file or pattern of files
  */
 public record CocoPictures(String folder, String captions) implements CaptionedPictures {
-    private static final String PATH_SETTING = "data.path";
-    private static final String CAPTIONS_SETTING = "data.captions";
-
     @Override
     public String source() {
         return "coco";
@@ -34,19 +32,28 @@ public record CocoPictures(String folder, String captions) implements CaptionedP
     @Override
     public Dataset<Row> rows(SparkSession spark) {
         StoredFiles storage = new StoredFiles(spark);
-        Map<String, String> locations = new HashMap<>();
-        storage.list(folder, PATH_SETTING)
-                .forEach((name, location) -> locations.put(name.substring(name.lastIndexOf('/') + 1), location));
-        Map<String, List<String>> captionsByPicture = new TreeMap<>();
-        for (Path file : storage.matching(captions, CAPTIONS_SETTING)) {
-            read(storage, file).forEach((picture, found) -> captionsByPicture
-                    .computeIfAbsent(picture, name -> new ArrayList<>())
-                    .addAll(found));
+        PictureFolder pictures = new PictureFolder(storage.list(folder, "data.path"));
+        Path[] files = storage.matching(captions, "data.captions");
+        boolean divided = isDivided(files);
+        FoundCaptions found = new FoundCaptions(source());
+        for (Path file : files) {
+            read(storage, file).forEach((picture, said) -> {
+                found.add(picture, said);
+                if (divided) {
+                    found.assign(picture, SplitNames.in(file.getName()).orElseThrow());
+                }
+            });
         }
-        List<Row> rows = new ArrayList<>();
-        captionsByPicture.forEach(
-                (picture, found) -> rows.add(LayoutRow.of("coco/" + picture, locations.get(picture), found)));
-        return StoredFiles.distribute(spark, rows, SCHEMA);
+        return found.rows(spark, pictures);
+    }
+
+    /** Whether the files name training pictures and others, each file one kind. */
+    private static boolean isDivided(Path[] files) {
+        List<Optional<Split>> splits =
+                Arrays.stream(files).map(file -> SplitNames.in(file.getName())).toList();
+        return splits.contains(Optional.of(Split.TRAIN))
+                && splits.stream().allMatch(Optional::isPresent)
+                && splits.stream().distinct().count() > 1;
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.unclip.data.layout;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -43,11 +42,7 @@ public record FolderPictures(String folder) implements CaptionedPictures {
         if (found.isEmpty()) {
             throw UserError.of("data.path", folder, "a folder with pictures", "put name.jpg and name.txt into it");
         }
-        MapFunction<Row, Row> withCaptions = row -> LayoutRow.of(
-                row.getString(0),
-                row.getString(1),
-                row.getString(2),
-                row.isNullAt(3) ? List.of() : lines(storage, row.getString(3)));
+        MapFunction<Row, Row> withCaptions = row -> withCaptions(storage, row);
         return StoredFiles.distribute(spark, found, FILES).map(withCaptions, Encoders.row(SCHEMA));
     }
 
@@ -85,16 +80,17 @@ public record FolderPictures(String folder) implements CaptionedPictures {
         return picture.substring(0, picture.lastIndexOf('.')) + ".txt";
     }
 
-    private static List<String> lines(StoredFiles storage, String location) {
+    private static Row withCaptions(StoredFiles storage, Row row) {
+        String key = row.getString(0);
+        String text = row.getString(3);
         try {
-            return new String(storage.bytes(location), StandardCharsets.UTF_8)
-                    .lines()
-                    .toList();
+            List<String> captions =
+                    text == null ? List.of() : storage.text(text).lines().toList();
+            return LayoutRow.of(key, row.getString(1), row.getString(2), captions);
+        } catch (UnusableTextException e) {
+            return LayoutRow.rejected(key, e);
         } catch (IOException e) {
-            throw UserError.fatal(
-                    "The captions file %s can't be read (%s): allow this user to read it, or take it away."
-                            .formatted(location, e.getMessage()),
-                    e);
+            return LayoutRow.rejected(key, "unreadable-file", e.getMessage());
         }
     }
 }

@@ -17,6 +17,16 @@ final class LayoutRow {
     /** {@code split} is null if the key decides, {@code location} if the picture is missing. */
     static Row of(String key, String split, String location, List<String> captions) {
         // A Scala sequence is what a later step expects when Spark hands the row over without encoding it.
-        return RowFactory.create(key, split, location, WrappedArray.make(captions.toArray()));
+        return RowFactory.create(key, split, location, WrappedArray.make(captions.toArray()), null, null);
+    }
+
+    /** Something that was found and cannot be used: a pair, or the place in a file by name. */
+    static Row rejected(String key, String reason, String detail) {
+        return RowFactory.create(key, null, null, WrappedArray.make(new Object[0]), reason, detail);
+    }
+
+    /** Something whose text cannot be used. */
+    static Row rejected(String key, UnusableTextException fault) {
+        return rejected(key, fault.fault().word(), fault.getMessage());
     }
 }

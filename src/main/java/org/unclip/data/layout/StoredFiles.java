@@ -28,8 +28,9 @@ import org.unclip.data.picture.UnreadablePictureException;
 /** Files of a data set on any Hadoop file system, with the session's storage settings. Used by many tasks. */
 final class StoredFiles implements PictureReader, Serializable {
     private static final long serialVersionUID = 1L;
-    private static final Set<String> PICTURE_ENDINGS = Set.of("jpg", "jpeg", "png", "gif", "bmp");
-    private static final long MAX_FILE_BYTES = 256L << 20; // no encoded picture within the pixel limit is larger
+    private static final Set<String> PICTURE_ENDINGS = Set.of("jpg", "jpeg", "png", "gif", "bmp", "webp");
+    /** Largest picture file that is read. */
+    static final long MAX_PICTURE_BYTES = 256L << 20; // no encoded picture within the pixel limit is larger
 
     private static final int ROWS_PER_TASK = 1000;
 
@@ -103,25 +104,36 @@ final class StoredFiles implements PictureReader, Serializable {
         return path.getFileSystem(configuration.value()).open(path);
     }
 
-    /** The whole file. */
-    byte[] bytes(String location) throws IOException {
+    /** Bytes of a file. */
+    long length(Path path) throws IOException {
+        return path.getFileSystem(configuration.value()).getFileStatus(path).getLen();
+    }
+
+    /**
+     * A whole text file.
+     *
+     * @throws UnusableTextException if it is longer than a caption may be in all, or no UTF-8
+     */
+    String text(String location) throws IOException, UnusableTextException {
+        try (FSDataInputStream in = open(new Path(location))) {
+            return CaptionText.read(in);
+        }
+    }
+
+    @Override
+    public Picture read(String location) throws IOException, UnreadablePictureException {
         Path path = new Path(location);
-        long length =
-                path.getFileSystem(configuration.value()).getFileStatus(path).getLen();
-        if (length > MAX_FILE_BYTES) {
-            throw new IOException(location + " has " + length + " bytes, more than the " + MAX_FILE_BYTES + " allowed");
+        long length = length(path);
+        if (length > MAX_PICTURE_BYTES) {
+            throw new IOException(
+                    location + " has " + length + " bytes, more than the " + MAX_PICTURE_BYTES + " allowed");
         }
         try (FSDataInputStream in = open(path)) {
             byte[] bytes = in.readNBytes((int) length);
             if (bytes.length < length) {
                 throw new EOFException(location + " became shorter while it was read");
             }
-            return bytes;
+            return new PictureDecoder().decode(bytes);
         }
-    }
-
-    @Override
-    public Picture read(String location) throws IOException, UnreadablePictureException {
-        return new PictureDecoder().decode(bytes(location));
     }
 }

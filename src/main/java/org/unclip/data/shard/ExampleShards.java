@@ -126,7 +126,8 @@ public final class ExampleShards {
     }
 
     private List<Shard> writeAll(ShardCuts cuts, String location) {
-        Dataset<Row> rows = pairs().select("key", "split", "image", "captions");
+        Dataset<Row> rows = pairs().where(functions.col("split").isin(Split.TRAIN.word(), Split.VALIDATION.word()))
+                .select("key", "split", "image", "captions");
         if (source.embedded().isPresent()) {
             rows = rows.join(embeddings(source.embedded().get()), "key");
         }

@@ -78,7 +78,7 @@ class IngestSparkTest {
     @Test
     void rowsDoNotDependOnPartitioning() {
         CaptionedPictures shapes = new ShapesPictures(5, SHAPES, 32);
-        PairMaker maker = new PairMaker("shapes", shapes.reader(spark), 32, 0.3);
+        PairMaker maker = new PairMaker("shapes", shapes.reader(spark), 32, true, 0.3);
         List<String> few = contents(shapes.rows(spark).map(maker, Encoders.row(PairMaker.SCHEMA)));
         List<String> many = contents(shapes.rows(spark).repartition(7).map(maker, Encoders.row(PairMaker.SCHEMA)));
         assertEquals(60, few.size());
@@ -160,8 +160,17 @@ class IngestSparkTest {
                 .endsWith("but must be a folder that exists: correct the path."));
 
         ingest(config(DataConfig.Source.SHAPES, null, null, 0));
-        DataConfig larger =
-                new DataConfig(DataConfig.Source.SHAPES, Optional.empty(), Optional.empty(), 64, 5, 0.3, 0, SHAPES);
+        DataConfig larger = new DataConfig(
+                DataConfig.Source.SHAPES,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                true,
+                64,
+                5,
+                0.3,
+                0,
+                SHAPES);
         assertEquals(
                 "data.imageSize is 64, but must be 32, the size of the pictures already in the table: "
                         + "restore it or choose a new run folder.",
@@ -190,7 +199,16 @@ class IngestSparkTest {
 
     private static DataConfig config(DataConfig.Source source, String path, String captions, double maxRejected) {
         return new DataConfig(
-                source, Optional.ofNullable(path), Optional.ofNullable(captions), 32, 5, 0.3, maxRejected, SHAPES);
+                source,
+                Optional.ofNullable(path),
+                Optional.ofNullable(captions),
+                Optional.empty(),
+                true,
+                32,
+                5,
+                0.3,
+                maxRejected,
+                SHAPES);
     }
 
     private static void write(Path folder, String picture, String captions) throws IOException {

@@ -11,8 +11,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.unclip.config.UserError;
 
@@ -40,6 +42,34 @@ class CocoCaptionsTest {
     }
 
     @Test
+    void lineEndsBlanksAndDuplicatesOfTheRealCaptionsAreCleaned() throws IOException {
+        assumeTrue(Files.exists(ANNOTATIONS), "skipped: no captions file at " + ANNOTATIONS);
+        try (InputStream in = Files.newInputStream(ANNOTATIONS)) {
+            Collection<List<String>> found =
+                    CocoCaptions.read(in, "captions_val2017.json").values();
+            assertEquals(83, count(found, caption -> caption.contains("\n")));
+            assertEquals(3541, count(found, caption -> !caption.equals(caption.strip())));
+            assertEquals(
+                    13, found.stream().filter(captions -> captions.size() > 5).count());
+
+            List<List<String>> clean = found.stream().map(CaptionText::clean).toList();
+            assertEquals(0, count(clean, caption -> caption.contains("\n") || !caption.equals(caption.strip())));
+            assertEquals(25007, clean.stream().mapToInt(List::size).sum(), "seven said the same twice");
+            assertEquals(
+                    11, clean.stream().filter(captions -> captions.size() > 5).count());
+        }
+    }
+
+    @Test
+    void bytesThatAreNoUtf8AreRefusedWithTheirPlace() {
+        byte[] json = "{\"images\":\n [{\"id\": 1, \"file_name\": \"?\"}]}".getBytes(StandardCharsets.UTF_8);
+        json[json.length - 5] = (byte) 0xff;
+        UserError error =
+                assertThrows(UserError.class, () -> CocoCaptions.read(new ByteArrayInputStream(json), "x.json"));
+        assertTrue(error.getMessage().startsWith("Captions file x.json is broken at line 2"), error.getMessage());
+    }
+
+    @Test
     void aBrokenFileIsRefusedWithItsPlace() {
         String cut = message("{\"images\": [],\n \"annotations\": [{\"image_id\": 7, \"capt");
         assertTrue(cut.startsWith("Captions file x.json is broken at line 2, column "), cut);
@@ -57,6 +87,10 @@ class CocoCaptionsTest {
         assertEquals(
                 List.of("a cat sits", "a dog"),
                 CaptionText.clean(List.of(" a cat\n sits ", "", "a dog\r\n", "a\u00a0cat\tsits", "  \n")));
+    }
+
+    private static long count(Collection<List<String>> captions, Predicate<String> wanted) {
+        return captions.stream().flatMap(List::stream).filter(wanted).count();
     }
 
     private static String message(String json) {

@@ -61,7 +61,7 @@ class ExampleShardsSparkTest {
                 spark, directory.resolve("embeddings").toString());
         List<Row> pairRows = new ArrayList<>();
         List<Row> embeddingRows = new ArrayList<>();
-        for (int i = 0; i < PAIRS; i++) {
+        for (int i = 0; i < PAIRS + 2; i++) {
             pairRows.add(pair(i));
             embeddingRows.add(embedding(i).toRow());
         }
@@ -226,11 +226,19 @@ class ExampleShardsSparkTest {
         return RowFactory.create(
                 key(i),
                 "test",
-                i % 5 == 0 ? "validation" : "train",
+                split(i),
                 PngEncoder.encode(new Picture(8, 8, rgb)),
                 8,
                 8,
                 Arrays.copyOf(captions, 1 + i % 3));
+    }
+
+    /** The last two are of the splits that no shard has. */
+    private static String split(int i) {
+        if (i >= PAIRS) {
+            return i == PAIRS ? "test" : "unlisted";
+        }
+        return i % 5 == 0 ? "validation" : "train";
     }
 
     private static Embedding embedding(int i) {

@@ -1,0 +1,50 @@
+package org.unclip.data.layout;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.unclip.config.UserError;
+
+/**
+ * Flickr8k and Flickr30k: a captions file with a caption a line ({@link CaptionFormat}), a folder that holds the
+ * pictures, perhaps in subfolders, and perhaps lists of the pictures of each split ({@link SplitLists}).
+ *
+ * <p>Keys are the pictures' file names. The captions file says which pictures are meant: others in the folder are passed
+ * over.
+ *
+ * @param source name of the data set, first part of the keys
+ * @param folder of the pictures
+ * @param captions file or pattern of files
+ * @param splits pattern of the lists; without it the key decides
+ */
+public record FlickrPictures(String source, String folder, String captions, Optional<String> splits)
+        implements CaptionedPictures {
+
+    @Override
+    public Dataset<Row> rows(SparkSession spark) {
+        StoredFiles storage = new StoredFiles(spark);
+        PictureFolder pictures = new PictureFolder(storage.list(folder, "data.path"));
+        FoundCaptions found = new FoundCaptions(source);
+        for (Path file : storage.matching(captions, "data.captions")) {
+            read(storage, file, found);
+        }
+        splits.ifPresent(pattern -> SplitLists.assign(storage, pattern, found));
+        return found.rows(spark, pictures);
+    }
+
+    @Override
+    public PictureReader reader(SparkSession spark) {
+        return new StoredFiles(spark);
+    }
+
+    private static void read(StoredFiles storage, Path file, FoundCaptions found) {
+        try {
+            CaptionFile.read(storage.open(file), file.toString(), found);
+        } catch (IOException e) {
+            throw UserError.retry("Cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+}

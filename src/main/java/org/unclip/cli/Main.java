@@ -19,6 +19,7 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             IngestCommand.class,
             TrainClipCommand.class,
+            ImportClipCommand.class,
             EmbedCommand.class,
             TrainPriorCommand.class,
             TrainUNetCommand.class,

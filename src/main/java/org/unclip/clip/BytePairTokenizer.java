@@ -139,7 +139,8 @@ public final class BytePairTokenizer {
                 text.writeBytes(endsWord ? new byte[] {' '} : new byte[0]);
             }
         }
-        return text.toString(StandardCharsets.UTF_8).stripTrailing();
+        String decoded = text.toString(StandardCharsets.UTF_8);
+        return decoded.endsWith(" ") ? decoded.substring(0, decoded.length() - 1) : decoded;
     }
 
     private static String withoutWordEnd(String token) {

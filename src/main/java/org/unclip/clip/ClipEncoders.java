@@ -39,6 +39,9 @@ record ClipEncoders(ClipConfig config, int vocabularySize) implements Serializab
     /** The parameter that has a row a token. */
     static final String TOKEN_TABLE = "text.token.weight";
 
+    /** The parameter whose exponential the similarities are multiplied by. */
+    static final String LOGIT_SCALE = "similarity.logitScale";
+
     private static final double TOKEN_DEVIATION = 0.02; // starting values of OpenAI's CLIP
     private static final double POSITION_DEVIATION = 0.01;
     private static final int WINDOW = 3;

@@ -16,6 +16,7 @@ import org.unclip.nn.TrainedWeights;
 import org.unclip.storage.Folder;
 import org.unclip.storage.ModelCard;
 import org.unclip.storage.ModelFolder;
+import org.unclip.storage.StoredLayout;
 
 /**
  * A frozen CLIP: pictures and texts to embeddings of unit length in one space.
@@ -32,46 +33,78 @@ public final class ClipModel implements AutoCloseable {
     private static final String PREPROCESSING = "preprocessing.json";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final ClipConfig config;
+    /**
+     * All of a CLIP but its weights.
+     *
+     * @param preprocessing for pictures of the vision encoder's size
+     */
+    record Parts(ClipConfig config, BytePairTokenizer tokenizer, PicturePreprocessing preprocessing) {
+        private static Parts of(ModelFolder model) {
+            ClipConfig config = configuration(model);
+            BytePairTokenizer tokenizer = BytePairTokenizer.parse(
+                    text(model.file(MERGES)),
+                    text(model.file(VOCABULARY)),
+                    config.tokenizer().contextLength());
+            return new Parts(
+                    config,
+                    tokenizer,
+                    PicturePreprocessing.parse(
+                            text(model.file(PREPROCESSING)), config.vision().imageSize()));
+        }
+
+        private static Parts trained(ClipConfig config, BytePairTokenizer tokenizer) {
+            return new Parts(
+                    config, tokenizer, new PicturePreprocessing(config.vision().imageSize()));
+        }
+
+        ClipEncoders encoders() {
+            return new ClipEncoders(config, tokenizer.vocabularySize());
+        }
+    }
+
+    private final Parts parts;
     private final String fingerprint;
-    private final BytePairTokenizer tokenizer;
-    private final PicturePreprocessing preprocessing;
     private final Network vision;
     private final Network text;
     private final Network textProjection;
 
-    private ClipModel(
-            ClipConfig config,
-            String fingerprint,
-            BytePairTokenizer tokenizer,
-            ParameterLayout layout,
-            float[] weights) {
-        this.config = config;
+    private ClipModel(Parts parts, String fingerprint, ParameterLayout layout, float[] weights) {
+        this.parts = parts;
         this.fingerprint = fingerprint;
-        this.tokenizer = tokenizer;
-        this.preprocessing = new PicturePreprocessing(config.vision().imageSize());
-        ClipEncoders encoders = new ClipEncoders(config, tokenizer.vocabularySize());
-        this.vision = Network.of(encoders.vision(), layout, weights);
-        this.text = Network.of(encoders.text(), layout, weights);
-        this.textProjection = Network.of(encoders.textProjection(), layout, weights);
+        this.vision = Network.of(parts.encoders().vision(), layout, weights);
+        this.text = Network.of(parts.encoders().text(), layout, weights);
+        this.textProjection = Network.of(parts.encoders().textProjection(), layout, weights);
     }
 
     /** A trained CLIP that is not released: its fingerprint is empty. */
     public static ClipModel of(ClipConfig config, BytePairTokenizer tokenizer, TrainedWeights trained) {
-        return new ClipModel(config, "", tokenizer, trained.layout(), trained.values());
+        return new ClipModel(Parts.trained(config, tokenizer), "", trained.layout(), trained.values());
     }
 
     /** Writes a trained CLIP where {@link #open} finds it, over what may be there. */
     public static void release(Folder folder, ClipConfig config, BytePairTokenizer tokenizer, TrainedWeights trained) {
-        ModelGraph graph = new ClipEncoders(config, tokenizer.vocabularySize()).contrastive();
-        ModelCard card = new ModelCard(
-                KIND, JSON.valueToTree(config), graph.layout().stored(), "", trained.step(), trained.metrics());
-        String preprocessing = new PicturePreprocessing(config.vision().imageSize()).description();
+        Parts parts = Parts.trained(config, tokenizer);
+        float[] weights = trained.inLayoutOf(parts.encoders().contrastive());
+        write(folder, parts, weights, trained.step(), trained.metrics());
+    }
+
+    /**
+     * Writes a CLIP that was trained elsewhere, as one of no steps.
+     *
+     * @param weights in the layout of {@link ClipEncoders#contrastive}
+     */
+    static void releaseImported(Folder folder, Parts parts, float[] weights) {
+        write(folder, parts, weights, 0, Map.of());
+    }
+
+    private static void write(Folder folder, Parts parts, float[] weights, long step, Map<String, Double> metrics) {
+        StoredLayout layout = parts.encoders().contrastive().layout().stored();
+        ModelCard card = new ModelCard(KIND, JSON.valueToTree(parts.config()), layout, "", step, metrics);
         Map<String, byte[]> files = Map.of(
-                MERGES, bytes(tokenizer.mergesText()),
-                VOCABULARY, bytes(tokenizer.vocabularyJson()),
-                PREPROCESSING, bytes(preprocessing));
-        ModelFolder.write(folder, card, trained.inLayoutOf(graph), files);
+                MERGES, bytes(parts.tokenizer().mergesText()),
+                VOCABULARY, bytes(parts.tokenizer().vocabularyJson()),
+                PREPROCESSING, bytes(parts.preprocessing().description()));
+        ModelFolder.write(folder, card, weights, files);
     }
 
     /**
@@ -81,25 +114,19 @@ public final class ClipModel implements AutoCloseable {
      */
     public static ClipModel open(Folder folder) {
         ModelFolder model = ModelFolder.open(folder, KIND);
-        ClipConfig config = config(model);
-        BytePairTokenizer tokenizer = tokenizer(model, config);
-        ParameterLayout layout = new ClipEncoders(config, tokenizer.vocabularySize())
-                .contrastive()
-                .layout();
-        return new ClipModel(config, model.fingerprint(), tokenizer, layout, model.parameters(layout.stored()));
+        Parts parts = Parts.of(model);
+        ParameterLayout layout = parts.encoders().contrastive().layout();
+        return new ClipModel(parts, model.fingerprint(), layout, model.parameters(layout.stored()));
+    }
+
+    /** Whether the folder holds a CLIP that was imported, not trained by Unclip. */
+    public static boolean isImported(Folder folder) {
+        return ModelFolder.isIn(folder) && ModelFolder.open(folder).card().step() == 0;
     }
 
     /** The network that a released CLIP was trained as. */
     public static ModelGraph graph(ModelFolder model) {
-        ClipConfig config = config(model);
-        return new ClipEncoders(config, tokenizer(model, config).vocabularySize()).contrastive();
-    }
-
-    private static BytePairTokenizer tokenizer(ModelFolder model, ClipConfig config) {
-        return BytePairTokenizer.parse(
-                text(model.file(MERGES)),
-                text(model.file(VOCABULARY)),
-                config.tokenizer().contextLength());
+        return Parts.of(model).encoders().contrastive();
     }
 
     /** SHA-256 in 64 hexadecimal digits; empty before a release. */
@@ -109,12 +136,12 @@ public final class ClipModel implements AutoCloseable {
 
     /** What it was built from. */
     public ClipConfig config() {
-        return config;
+        return parts.config();
     }
 
     /** What its texts are encoded with. */
     public BytePairTokenizer tokenizer() {
-        return tokenizer;
+        return parts.tokenizer();
     }
 
     /**
@@ -124,7 +151,8 @@ public final class ClipModel implements AutoCloseable {
      * @return {@code [B][D]}, of unit length
      */
     public float[][] embedPictures(byte[][] pictures) {
-        return vision.output(ClipTraining.pictures(preprocessing, pictures)).toFloatMatrix();
+        return vision.output(ClipTraining.pictures(parts.preprocessing(), pictures))
+                .toFloatMatrix();
     }
 
     /** Embeds a batch of texts by their token ids, {@code [B][N] → [B][D]}, of unit length. */
@@ -135,14 +163,14 @@ public final class ClipModel implements AutoCloseable {
 
     /** Embeds a batch of texts of any length, cut to the context length. */
     public List<TextEncoding> embedTexts(List<String> texts) {
-        int[][] tokens = texts.stream().map(tokenizer::encode).toArray(int[][]::new);
+        int[][] tokens = texts.stream().map(tokenizer()::encode).toArray(int[][]::new);
         INDArray sequences = text.output(ClipTraining.tokens(tokens));
         float[][] embeddings =
                 textProjection.output(sequences, ClipTraining.ends(tokens)).toFloatMatrix();
         List<TextEncoding> encodings = new ArrayList<>();
         for (int b = 0; b < embeddings.length; b++) {
-            float[] sequence =
-                    new float[config.tokenizer().contextLength() * config.text().width()];
+            float[] sequence = new float
+                    [config().tokenizer().contextLength() * config().text().width()];
             FlatVectors.read(sequences.slice(b), sequence);
             encodings.add(new TextEncoding(embeddings[b], sequence));
         }
@@ -157,7 +185,7 @@ public final class ClipModel implements AutoCloseable {
         textProjection.close();
     }
 
-    private static ClipConfig config(ModelFolder model) {
+    private static ClipConfig configuration(ModelFolder model) {
         try {
             return JSON.treeToValue(model.card().configuration(), ClipConfig.class);
         } catch (JsonProcessingException e) {

@@ -10,9 +10,9 @@ import org.unclip.clip.ClipModel;
 import org.unclip.clip.TextEncoding;
 import org.unclip.data.picture.PictureDecoder;
 import org.unclip.data.table.Embedding;
-import org.unclip.data.table.HalfFloats;
 import org.unclip.data.table.RowBatches;
 import org.unclip.storage.Folder;
+import org.unclip.storage.HalfFloats;
 
 /**
  * Embeds pairs on a Spark task: opens the CLIP once, and holds one batch at a time.

@@ -35,12 +35,16 @@ public final class TrainClipJob {
         run.requireWorkForRanks(section.training());
     }
 
-    /** Trains to the last step, from the latest checkpoint if there is one. */
+    /** Trains to the last step, from the latest checkpoint if there is one; an imported CLIP is left as it is. */
     public static JobReport run(Run run) {
         return run.timed("train-clip", new TrainClipJob(run)::train);
     }
 
     private JobReport train() {
+        if (ClipModel.isImported(folder.clip())) {
+            return JobReport.nothingToDo("train-clip: " + folder.clip()
+                    + " is a CLIP that was imported; delete the folder to train one in its place");
+        }
         run.describe("train clip: learns the tokenizer from the captions");
         PairsTable pairs = PairsTable.open(run.spark(), run.table("pairs"));
         Map<String, Long> versions = Map.of("pairs", pairs.version());

@@ -91,6 +91,11 @@ public final class ModelFolder {
         return new ModelFolder(folder, Json.read(folder, DESCRIPTION, SCHEMA_VERSION, Description.class));
     }
 
+    /** Whether a model was released into a folder. */
+    public static boolean isIn(Folder folder) {
+        return folder.has(DESCRIPTION);
+    }
+
     /** What is said about the model. */
     public ModelCard card() {
         return description.model();

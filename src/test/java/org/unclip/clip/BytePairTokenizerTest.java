@@ -56,11 +56,40 @@ class BytePairTokenizerTest {
     }
 
     @Test
+    void openAiVocabularyCutsTextsAtSeventySevenTokensAndKeepsTheirEnd() throws IOException {
+        BytePairTokenizer openAi = OpenAiVocabulary.tokenizer(77);
+        for (int words : new int[] {1, 74, 75, 76, 500}) {
+            int[] encoded = openAi.encode("dog ".repeat(words));
+            int end = Math.min(words + 1, 76);
+            assertEquals(77, encoded.length);
+            assertEquals(49406, encoded[0]);
+            assertEquals(49407, encoded[end]);
+            assertEquals("dog ".repeat(end - 1).strip(), openAi.decode(encoded));
+            assertTrue(Arrays.stream(encoded, end + 1, 77).allMatch(id -> id == BytePairTokenizer.PADDING));
+        }
+    }
+
+    @Test
     void decodingGivesTheNormalisedTextBackButForBlanks() {
-        for (int i = 0; i < 500; i++) {
+        assertDecodesWhatItEncodes(tokenizer);
+    }
+
+    @Test
+    void decodingWithOpenAiVocabularyDoesSoToo() throws IOException {
+        assertDecodesWhatItEncodes(OpenAiVocabulary.tokenizer(77));
+    }
+
+    @Test
+    void halfASurrogatePairBecomesAQuestionMark() {
+        assertEquals("a ?", tokenizer.decode(tokenizer.tokenize("a \ud83d")));
+    }
+
+    private static void assertDecodesWhatItEncodes(BytePairTokenizer tokenizer) {
+        for (int i = 0; i < 2000; i++) {
             String text = randomText(KeyedRandom.of(7, "text", i));
             String decoded = tokenizer.decode(tokenizer.tokenize(text));
             assertEquals(withoutBlanks(WordSplitter.normalize(text)), withoutBlanks(decoded));
+            assertEquals(decoded, tokenizer.decode(tokenizer.tokenize(decoded)), "decoded text is stable");
         }
     }
 

@@ -2,6 +2,7 @@ package org.unclip.clip;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -72,6 +73,7 @@ class ClipModelTest {
         assertEquals(fingerprint(folder), fingerprint(same));
         assertNotEquals(fingerprint(folder), fingerprint(other));
         assertTrue(fingerprint(folder).matches("[0-9a-f]{64}"));
+        assertFalse(ClipModel.isImported(Folder.at(folder.toString())));
     }
 
     private float[] release(Network network, long seed, Path to) {

@@ -1,22 +1,24 @@
 package org.unclip.data.picture;
 
-import java.awt.image.BufferedImage;
+import java.awt.color.ColorSpace;
+import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Set;
-import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * Decodes JPEG, PNG, GIF (first frame) and BMP bytes to RGB.
  *
- * <p>Grey and palette pictures become RGB, transparency is laid on white, 16-bit samples are cut to 8 bits. Colour
+ * <p>Grey, palette and CMYK pictures become RGB, transparency is laid on white, 16-bit samples are cut to 8 bits. Colour
  * profiles and EXIF orientation are ignored, as the reference preprocessing of CLIP does. The announced size is checked
  * before anything is decoded, so that a small file cannot claim gigabytes. Immutable, for any number of threads.
  */
@@ -54,7 +56,7 @@ public final class PictureDecoder {
             reader = reader(stream);
             reader.setInput(stream, true, true);
             checkSize(reader);
-            return RgbRaster.toPicture(read(reader));
+            return read(reader, encoded);
         } catch (IOException | RuntimeException e) {
             // The readers of the JDK answer damaged files with several kinds of unchecked exceptions too.
             throw unreadable(e);
@@ -101,14 +103,40 @@ public final class PictureDecoder {
         }
     }
 
-    private static BufferedImage read(ImageReader reader) throws IOException, UnreadablePictureException {
+    private static Picture read(ImageReader reader, byte[] encoded) throws IOException, UnreadablePictureException {
         String[] warning = new String[1];
         reader.addIIOReadWarningListener((source, text) -> warning[0] = text);
-        BufferedImage image = reader.read(0);
+        Picture picture = reader.getRawImageType(0) == null && reader.canReadRaster()
+                ? fourChannels(reader.readRaster(0, null), encoded)
+                : RgbRaster.toPicture(reader.read(0, asStored(reader)));
         if (warning[0] != null && warning[0].toLowerCase(Locale.ROOT).contains("premature end")) {
             throw new UnreadablePictureException(PictureFault.TRUNCATED, warning[0]);
         }
-        return image;
+        return picture;
+    }
+
+    /** The JDK has no image type for CMYK, but reads its samples. */
+    private static Picture fourChannels(Raster raster, byte[] jpeg) throws UnreadablePictureException {
+        if (raster.getNumBands() != CmykRaster.CHANNELS) {
+            throw new UnreadablePictureException(
+                    PictureFault.UNSUPPORTED_COLOURS,
+                    raster.getNumBands() + " channels that are neither RGB, grey nor CMYK");
+        }
+        return CmykRaster.toPicture(raster, AdobeMarker.saysYcck(jpeg));
+    }
+
+    /** The JDK's reader converts a JPEG file's colours by its profile, unless it may leave them in the profile's space. */
+    private static ImageReadParam asStored(ImageReader reader) throws IOException {
+        ImageReadParam param = reader.getDefaultReadParam();
+        Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0);
+        while (types.hasNext()) {
+            ImageTypeSpecifier type = types.next();
+            ColorSpace space = type.getColorModel().getColorSpace();
+            if (space.getType() == ColorSpace.TYPE_RGB && !space.isCS_sRGB()) {
+                param.setDestinationType(type);
+            }
+        }
+        return param;
     }
 
     private static UnreadablePictureException unreadable(Exception e) {
@@ -116,10 +144,6 @@ public final class PictureDecoder {
             if (cause instanceof EOFException) {
                 return new UnreadablePictureException(PictureFault.TRUNCATED, "ends too early", e);
             }
-        }
-        if (e instanceof IIOException && "Unsupported Image Type".equals(e.getMessage())) {
-            return new UnreadablePictureException(
-                    PictureFault.UNSUPPORTED_COLOURS, "CMYK or another colour space than RGB and grey", e);
         }
         return new UnreadablePictureException(PictureFault.DAMAGED, String.valueOf(e.getMessage()), e);
     }

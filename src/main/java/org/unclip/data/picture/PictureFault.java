@@ -12,6 +12,6 @@ public enum PictureFault {
     TRUNCATED,
     /** The header is readable, the content is not. */
     DAMAGED,
-    /** Colours that are not converted, such as CMYK. */
+    /** Channels that are neither grey, RGB nor CMYK. */
     UNSUPPORTED_COLOURS
 }

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
-import org.unclip.data.table.HalfFloats;
+import org.unclip.storage.HalfFloats;
 
 /**
  * One example as it lies in a shard; each call decodes its part anew. Immutable.

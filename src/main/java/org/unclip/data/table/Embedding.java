@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.unclip.storage.HalfFloats;
 import scala.collection.Seq;
 
 /**

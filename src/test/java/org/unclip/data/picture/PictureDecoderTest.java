@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,27 +109,16 @@ class PictureDecoderTest {
     }
 
     @Test
-    void rejectsCmyk() throws Exception {
-        BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
-        image.setRGB(0, 0, Color.RED.getRGB());
-        assertFault(PictureFault.UNSUPPORTED_COLOURS, asFourComponents(encoded(image, "jpg")));
-    }
-
-    /** A JPEG header that announces four components; content is never reached. */
-    private static byte[] asFourComponents(byte[] jpeg) {
-        int frame = 0;
-        while ((jpeg[frame] & 0xff) != 0xff || (jpeg[frame + 1] & 0xff) != 0xc0) {
-            frame++;
+    void aTruncatedCmykPictureIsRejected() throws Exception {
+        byte[] whole;
+        try (InputStream in = PictureDecoderTest.class.getResourceAsStream("/pictures/cmyk.jpg")) {
+            whole = in.readAllBytes();
         }
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.write(jpeg, 0, frame + 2);
-        out.writeBytes(new byte[] {0, 20, 8, 0, 8, 0, 8, 4});
-        for (int component = 1; component <= 4; component++) {
-            out.writeBytes(new byte[] {(byte) component, 0x11, 0});
+        assertFault(PictureFault.TRUNCATED, Arrays.copyOf(whole, whole.length / 2));
+        for (int length = 1; length < 700; length += 7) {
+            byte[] part = Arrays.copyOf(whole, length);
+            assertThrows(UnreadablePictureException.class, () -> decoder.decode(part), "length " + length);
         }
-        int rest = frame + 2 + 17;
-        out.write(jpeg, rest, jpeg.length - rest);
-        return out.toByteArray();
     }
 
     private void assertFault(PictureFault fault, byte[] encoded) {

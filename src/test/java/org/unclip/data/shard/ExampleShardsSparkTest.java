@@ -28,9 +28,9 @@ import org.unclip.data.picture.Picture;
 import org.unclip.data.picture.PngEncoder;
 import org.unclip.data.table.Embedding;
 import org.unclip.data.table.EmbeddingsTable;
-import org.unclip.data.table.HalfFloats;
 import org.unclip.data.table.PairsTable;
 import org.unclip.storage.Folder;
+import org.unclip.storage.HalfFloats;
 
 /** Pair {@code i} has a picture of bytes {@code i}, the embedding {@code (i, 0.5)} and one to three captions. */
 class ExampleShardsSparkTest {

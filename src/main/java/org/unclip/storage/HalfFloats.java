@@ -1,4 +1,4 @@
-package org.unclip.data.table;
+package org.unclip.storage;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

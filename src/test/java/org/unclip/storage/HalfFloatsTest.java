@@ -1,4 +1,4 @@
-package org.unclip.data.table;
+package org.unclip.storage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

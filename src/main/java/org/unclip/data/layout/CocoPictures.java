@@ -1,16 +1,12 @@
 package org.unclip.data.layout;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.unclip.config.UserError;
 import org.unclip.data.Split;
 
 /**
@@ -37,12 +33,12 @@ public record CocoPictures(String folder, String captions) implements CaptionedP
         boolean divided = isDivided(files);
         FoundCaptions found = new FoundCaptions(source());
         for (Path file : files) {
-            read(storage, file).forEach((picture, said) -> {
+            storage.reading(file, in -> CocoCaptions.read(in, file.toString()).forEach((picture, said) -> {
                 found.add(picture, said);
                 if (divided) {
                     found.assign(picture, SplitNames.in(file.getName()).orElseThrow());
                 }
-            });
+            }));
         }
         return found.rows(spark, pictures);
     }
@@ -59,13 +55,5 @@ public record CocoPictures(String folder, String captions) implements CaptionedP
     @Override
     public PictureReader reader(SparkSession spark) {
         return new StoredFiles(spark);
-    }
-
-    private static Map<String, List<String>> read(StoredFiles storage, Path file) {
-        try (InputStream in = storage.open(file)) {
-            return CocoCaptions.read(in, file.toString());
-        } catch (IOException e) {
-            throw UserError.retry("Cannot read " + file + ": " + e.getMessage(), e);
-        }
     }
 }

@@ -1,12 +1,10 @@
 package org.unclip.data.layout;
 
-import java.io.IOException;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.unclip.config.UserError;
 
 /**
  * Flickr8k and Flickr30k: a captions file with a caption a line ({@link CaptionFormat}), a folder that holds the
@@ -29,7 +27,7 @@ public record FlickrPictures(String source, String folder, String captions, Opti
         PictureFolder pictures = new PictureFolder(storage.list(folder, "data.path"));
         FoundCaptions found = new FoundCaptions(source);
         for (Path file : storage.matching(captions, "data.captions")) {
-            read(storage, file, found);
+            storage.reading(file, in -> CaptionFile.read(in, file.toString(), found));
         }
         splits.ifPresent(pattern -> SplitLists.assign(storage, pattern, found));
         return found.rows(spark, pictures);
@@ -38,13 +36,5 @@ public record FlickrPictures(String source, String folder, String captions, Opti
     @Override
     public PictureReader reader(SparkSession spark) {
         return new StoredFiles(spark);
-    }
-
-    private static void read(StoredFiles storage, Path file, FoundCaptions found) {
-        try {
-            CaptionFile.read(storage.open(file), file.toString(), found);
-        } catch (IOException e) {
-            throw UserError.retry("Cannot read " + file + ": " + e.getMessage(), e);
-        }
     }
 }

@@ -15,7 +15,6 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.unclip.config.UserError;
-import org.unclip.data.Split;
 
 /**
  * A folder, searched with its subfolders, of {@code name.jpg} (or png, gif, bmp) with {@code name.txt} beside it: one
@@ -23,7 +22,6 @@ import org.unclip.data.Split;
  * the held-out ones, and no others are.
  */
 public record FolderPictures(String folder) implements CaptionedPictures {
-    private static final String HELD_OUT = "validation/";
     private static final StructType FILES = new StructType()
             .add("key", DataTypes.StringType, false)
             .add("split", DataTypes.StringType, true)
@@ -53,27 +51,25 @@ public record FolderPictures(String folder) implements CaptionedPictures {
 
     /** Key, split, picture and captions file of each picture, and of each captions file that has no picture. */
     private static List<Row> pair(Map<String, String> files) {
-        boolean divided =
-                files.keySet().stream().anyMatch(name -> name.startsWith(HELD_OUT) && StoredFiles.isPicture(name));
+        HeldOutFolder heldOut = HeldOutFolder.of(files.keySet(), StoredFiles::isPicture);
         List<Row> rows = new ArrayList<>();
         Set<String> described = new HashSet<>();
         files.forEach((name, location) -> {
             if (StoredFiles.isPicture(name)) {
                 described.add(captionsOf(name));
-                rows.add(row(name, divided, location, files.get(captionsOf(name))));
+                rows.add(row(name, heldOut, location, files.get(captionsOf(name))));
             }
         });
         files.forEach((name, location) -> {
             if (StoredFiles.ending(name).equals("txt") && !described.contains(name)) {
-                rows.add(row(name, divided, null, location));
+                rows.add(row(name, heldOut, null, location));
             }
         });
         return rows;
     }
 
-    private static Row row(String name, boolean divided, String picture, String captions) {
-        Split split = name.startsWith(HELD_OUT) ? Split.VALIDATION : Split.TRAIN;
-        return RowFactory.create("folder/" + name, divided ? split.word() : null, picture, captions);
+    private static Row row(String name, HeldOutFolder heldOut, String picture, String captions) {
+        return RowFactory.create("folder/" + name, heldOut.splitOf(name), picture, captions);
     }
 
     private static String captionsOf(String picture) {

@@ -1,12 +1,9 @@
 package org.unclip.data.layout;
 
-import java.io.IOException;
-import java.io.InputStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.unclip.config.UserError;
 
 /**
  * Karpathy's splits of Flickr8k, Flickr30k or MS-COCO: a {@code dataset.json} ({@link KarpathyCaptions}) and a folder that
@@ -28,7 +25,7 @@ public record KarpathyPictures(String folder, String captions) implements Captio
         PictureFolder pictures = new PictureFolder(storage.list(folder, "data.path"));
         FoundCaptions found = new FoundCaptions(source());
         for (Path file : storage.matching(captions, "data.captions")) {
-            read(storage, file, found);
+            storage.reading(file, in -> KarpathyCaptions.read(in, file.toString(), found));
         }
         return found.rows(spark, pictures);
     }
@@ -36,13 +33,5 @@ public record KarpathyPictures(String folder, String captions) implements Captio
     @Override
     public PictureReader reader(SparkSession spark) {
         return new StoredFiles(spark);
-    }
-
-    private static void read(StoredFiles storage, Path file, FoundCaptions found) {
-        try (InputStream in = storage.open(file)) {
-            KarpathyCaptions.read(in, file.toString(), found);
-        } catch (IOException e) {
-            throw UserError.retry("Cannot read " + file + ": " + e.getMessage(), e);
-        }
     }
 }

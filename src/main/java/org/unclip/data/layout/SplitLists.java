@@ -1,6 +1,5 @@
 package org.unclip.data.layout;
 
-import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -45,13 +44,12 @@ final class SplitLists {
     }
 
     private void read(Path list, Split split, FoundCaptions found) {
-        try (TextLines lines = new TextLines(storage.open(list))) {
+        storage.reading(list, in -> {
+            TextLines lines = new TextLines(in);
             for (Optional<TextLines.Line> line = lines.next(); line.isPresent(); line = lines.next()) {
                 read(line.get(), list, split, found);
             }
-        } catch (IOException e) {
-            throw UserError.retry("Cannot read " + list + ": " + e.getMessage(), e);
-        }
+        });
     }
 
     private void read(TextLines.Line line, Path list, Split split, FoundCaptions found) {

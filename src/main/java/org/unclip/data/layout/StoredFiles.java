@@ -3,6 +3,7 @@ package org.unclip.data.layout;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
@@ -98,6 +99,24 @@ final class StoredFiles implements PictureReader, Serializable {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         int slices = Math.max(context.defaultParallelism(), rows.size() / ROWS_PER_TASK + 1);
         return spark.createDataFrame(context.parallelize(rows, slices), schema);
+    }
+
+    /** What takes the content of a file in. */
+    interface Content {
+        void read(InputStream in) throws IOException;
+    }
+
+    /**
+     * Reads a file of the data set, on the driver.
+     *
+     * @throws UserError if the storage fails
+     */
+    void reading(Path file, Content content) {
+        try (FSDataInputStream in = open(file)) {
+            content.read(in);
+        } catch (IOException e) {
+            throw UserError.retry("Cannot read " + file + ": " + e.getMessage(), e);
+        }
     }
 
     FSDataInputStream open(Path path) throws IOException {

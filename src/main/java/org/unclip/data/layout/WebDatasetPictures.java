@@ -16,7 +16,6 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.unclip.config.UserError;
-import org.unclip.data.Split;
 
 /**
  * WebDataset: tars, plain or gzip, of samples whose members follow one another ({@link TarSample}), as img2dataset writes
@@ -29,7 +28,6 @@ import org.unclip.data.Split;
  * @param folder searched with its subfolders
  */
 public record WebDatasetPictures(String folder) implements CaptionedPictures {
-    private static final String HELD_OUT = "validation/";
     private static final int MAX_TASKS = 10_000;
     private static final StructType TARS = new StructType()
             .add("key", DataTypes.StringType, false)
@@ -69,12 +67,11 @@ public record WebDatasetPictures(String folder) implements CaptionedPictures {
     }
 
     private List<Row> tars(Map<String, String> files) {
-        boolean divided = files.keySet().stream().anyMatch(name -> name.startsWith(HELD_OUT) && isTar(name));
+        HeldOutFolder heldOut = HeldOutFolder.of(files.keySet(), WebDatasetPictures::isTar);
         List<Row> tars = new ArrayList<>();
         files.forEach((name, location) -> {
             if (isTar(name)) {
-                Split split = name.startsWith(HELD_OUT) ? Split.VALIDATION : Split.TRAIN;
-                tars.add(RowFactory.create(source() + "/" + name, divided ? split.word() : null, location));
+                tars.add(RowFactory.create(source() + "/" + name, heldOut.splitOf(name), location));
             }
         });
         return tars;

@@ -1,6 +1,5 @@
 package org.unclip.clip;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -22,12 +21,7 @@ record TokenizerJson(String vocabulary, String merges) {
 
     /** Throws {@link UserError} for what is no byte-pair vocabulary with CLIP's mark of a word's end. */
     static TokenizerJson read(String json) {
-        JsonNode tokenizer;
-        try {
-            tokenizer = JSON.readTree(json);
-        } catch (JsonProcessingException e) {
-            throw UserError.fatal("tokenizer.json is no JSON: download it again.", e);
-        }
+        JsonNode tokenizer = HuggingFaceConfig.object("tokenizer.json", json);
         JsonNode model = tokenizer.path("model");
         require("type", model, "BPE");
         require("end_of_word_suffix", model, BytePairTokenizer.WORD_END);

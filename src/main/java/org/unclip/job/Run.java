@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
@@ -13,6 +14,7 @@ import org.apache.spark.sql.SparkSession;
 import org.unclip.config.Settings;
 import org.unclip.config.UserError;
 import org.unclip.data.table.SparkSessions;
+import org.unclip.data.table.TableHold;
 import org.unclip.storage.Folder;
 import org.unclip.training.OnlyRank;
 import org.unclip.training.Ranks;
@@ -22,7 +24,7 @@ import org.unclip.training.gpu.CudaBackend;
 
 /**
  * A run at work: its settings, its folder, and Spark once a job needs it. On a local disk no other process can have the
- * folder meanwhile; on other storage that is up to the caller.
+ * folder meanwhile; on other storage a job can {@link #hold} a table, and the rest is up to the caller.
  * One thread; close it at the end.
  */
 public final class Run implements AutoCloseable {
@@ -94,6 +96,16 @@ public final class Run implements AutoCloseable {
     /** Where the table of this name is. */
     public String table(String name) {
         return folder.folder("tables").path(name).toString();
+    }
+
+    /**
+     * Takes the table of this name for a job that writes it.
+     *
+     * @throws UserError if another job has it
+     */
+    TableHold hold(String job, String table) {
+        Duration longestSilence = Duration.ofSeconds(config.run().staleSeconds());
+        return TableHold.take(folder.folder("tables"), table, job, longestSilence);
     }
 
     /** Workers on this machine. */

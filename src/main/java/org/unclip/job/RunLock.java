@@ -1,8 +1,6 @@
 package org.unclip.job;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -13,6 +11,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.unclip.config.ExitCode;
 import org.unclip.config.UserError;
+import org.unclip.storage.ProcessIdentity;
 
 /**
  * Keeps a run folder on a local disk from being written by two processes: two drivers that commit to one Delta table
@@ -74,16 +73,7 @@ final class RunLock implements AutoCloseable {
     }
 
     private static String self() {
-        return "process %d on %s since %s"
-                .formatted(ProcessHandle.current().pid(), host(), Instant.now().truncatedTo(ChronoUnit.SECONDS));
-    }
-
-    private static String host() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException nameless) { // containers whose own name nothing resolves
-            return "a host without a name";
-        }
+        return "%s since %s".formatted(ProcessIdentity.current(), Instant.now().truncatedTo(ChronoUnit.SECONDS));
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -77,6 +78,20 @@ public final class Folder implements Serializable {
     /** Writes or replaces a file in it by {@link WholeFile}. */
     public void write(String name, WholeFile.Writer writer) {
         WholeFile.write(fileSystem, path(name), writer);
+    }
+
+    /** Writes a small file in it unless there is one, by {@link WholeFile#create}. */
+    boolean create(String name, byte[] bytes) {
+        return WholeFile.create(fileSystem, path(name), bytes);
+    }
+
+    /** When the storage, by its own clock, last had a file in it written. */
+    Instant modified(String name) {
+        try {
+            return Instant.ofEpochMilli(fileSystem.getFileStatus(path(name)).getModificationTime());
+        } catch (IOException e) {
+            throw StorageFault.reading(path(name), e);
+        }
     }
 
     /** Opens a file in it for reading from the beginning. */

@@ -16,7 +16,16 @@ final class Json {
     private Json() {}
 
     static void write(Folder folder, String name, Object value) {
-        folder.write(name, out -> out.write(MAPPER.writeValueAsBytes(value)));
+        byte[] json = bytes(value);
+        folder.write(name, out -> out.write(json));
+    }
+
+    static byte[] bytes(Object value) {
+        try {
+            return MAPPER.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Reads a record, or says which schema version the file has, or how it is damaged. */

@@ -1,13 +1,17 @@
 package org.unclip.storage;
 
 import java.io.BufferedOutputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -37,6 +41,12 @@ public final class WholeFile {
         void write(OutputStream out) throws IOException;
     }
 
+    /** Gives what was written its name. */
+    @FunctionalInterface
+    private interface Naming {
+        void name(java.nio.file.Path part, java.nio.file.Path path) throws IOException;
+    }
+
     private WholeFile() {}
 
     /**
@@ -49,18 +59,59 @@ public final class WholeFile {
         try {
             String scheme = fileSystem.getUri().getScheme();
             if ("file".equals(scheme)) {
-                writeLocal(java.nio.file.Path.of(path.toUri().getPath()), writer);
+                writeLocal(path, writer, WholeFile::replace);
             } else if (OBJECT_STORES.contains(scheme)) {
-                upload(fileSystem, path, writer);
+                upload(fileSystem, path, true, writer);
             } else {
-                writeAndRename(fileSystem, path, writer);
+                writeAndRename(fileSystem, path, writer, Options.Rename.OVERWRITE);
             }
         } catch (IOException e) {
             throw StorageFault.writing(path, e);
         }
     }
 
-    private static void writeLocal(java.nio.file.Path path, Writer writer) throws IOException {
+    /**
+     * Writes a small file, with the folders above it, unless there is one: of many that try at once, one succeeds.
+     *
+     * <p>On the local disk by a hard link, on HDFS-like systems by a rename that replaces nothing, on S3 by {@link
+     * ConditionalPut}; other object stores do what they can when asked not to overwrite.
+     *
+     * @param bytes different from those of everyone else who tries
+     * @return whether the file is there with these bytes
+     * @throws org.unclip.config.UserError as {@link #write}, and on an S3 that does not know conditional writes
+     */
+    static boolean create(FileSystem fileSystem, Path path, byte[] bytes) {
+        Writer writer = out -> out.write(bytes);
+        try {
+            String scheme = fileSystem.getUri().getScheme();
+            if ("file".equals(scheme)) {
+                writeLocal(path, writer, (part, name) -> Files.createLink(name, part));
+            } else if ("s3a".equals(scheme)) {
+                return ConditionalPut.put(fileSystem, path, bytes) || has(fileSystem, path, bytes);
+            } else if (OBJECT_STORES.contains(scheme)) {
+                upload(fileSystem, path, false, writer);
+            } else {
+                writeAndRename(fileSystem, path, writer, Options.Rename.NONE);
+            }
+            return true;
+        } catch (FileAlreadyExistsException | org.apache.hadoop.fs.FileAlreadyExistsException e) {
+            return false;
+        } catch (IOException e) {
+            throw StorageFault.writing(path, e);
+        }
+    }
+
+    /** Whether the file has these bytes: a client that got no answer puts an object again, and is refused then. */
+    private static boolean has(FileSystem fileSystem, Path path, byte[] bytes) throws IOException {
+        try (InputStream in = fileSystem.open(path)) {
+            return Arrays.equals(in.readAllBytes(), bytes);
+        } catch (FileNotFoundException deletedMeanwhile) {
+            return false;
+        }
+    }
+
+    private static void writeLocal(Path target, Writer writer, Naming naming) throws IOException {
+        java.nio.file.Path path = java.nio.file.Path.of(target.toUri().getPath());
         java.nio.file.Path folder =
                 Files.createDirectories(path.toAbsolutePath().getParent());
         java.nio.file.Path part = folder.resolve(partName(path.getFileName().toString()));
@@ -71,11 +122,15 @@ public final class WholeFile {
                 out.flush();
                 file.force(true);
             }
-            Files.move(part, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            naming.name(part, path);
             force(folder);
         } finally {
             Files.deleteIfExists(part);
         }
+    }
+
+    private static void replace(java.nio.file.Path part, java.nio.file.Path path) throws IOException {
+        Files.move(part, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Makes a rename outlast a power cut, where folders can be opened. */
@@ -87,8 +142,8 @@ public final class WholeFile {
         }
     }
 
-    private static void upload(FileSystem fileSystem, Path path, Writer writer) throws IOException {
-        FSDataOutputStream out = fileSystem.create(path, true);
+    private static void upload(FileSystem fileSystem, Path path, boolean overwrite, Writer writer) throws IOException {
+        FSDataOutputStream out = fileSystem.create(path, overwrite);
         try {
             writer.write(out);
         } catch (IOException | RuntimeException e) {
@@ -101,7 +156,8 @@ public final class WholeFile {
         out.close();
     }
 
-    private static void writeAndRename(FileSystem fileSystem, Path path, Writer writer) throws IOException {
+    private static void writeAndRename(FileSystem fileSystem, Path path, Writer writer, Options.Rename how)
+            throws IOException {
         Path part = new Path(path.getParent(), partName(path.getName()));
         try {
             try (FSDataOutputStream out = fileSystem.create(part, false)) {
@@ -109,7 +165,7 @@ public final class WholeFile {
                 out.hsync();
             }
             FileContext.getFileContext(fileSystem.getUri(), fileSystem.getConf())
-                    .rename(part, path, Options.Rename.OVERWRITE);
+                    .rename(part, path, how);
         } catch (IOException | RuntimeException e) {
             fileSystem.delete(part, false);
             throw e;

@@ -7,6 +7,7 @@ import org.apache.spark.sql.functions;
 import org.unclip.clip.ClipModel;
 import org.unclip.data.table.EmbeddingsTable;
 import org.unclip.data.table.PairsTable;
+import org.unclip.data.table.TableHold;
 import org.unclip.storage.ModelFolder;
 
 /** Embeds every picture and caption of the pairs table with the frozen CLIP; pairs that have embeddings are left. */
@@ -21,15 +22,20 @@ public final class EmbedJob {
 
     /** Embeds what has no embeddings by this CLIP yet. */
     public static JobReport run(Run run) {
-        return run.timed("embed", () -> embed(run));
+        return run.timed("embed", () -> {
+            try (TableHold hold = run.hold("embed", "embeddings")) {
+                return embed(run, hold);
+            }
+        });
     }
 
-    private static JobReport embed(Run run) {
+    private static JobReport embed(Run run, TableHold hold) {
         run.describe("embed: writes CLIP's embeddings of new pairs");
         RunFolder folder = new RunFolder(run.folder());
         String fingerprint = ModelFolder.open(folder.clip(), ClipModel.KIND).fingerprint();
         PairsTable pairs = PairsTable.open(run.spark(), run.table("pairs"));
-        EmbeddingsTable embeddings = EmbeddingsTable.openOrCreate(run.spark(), run.table("embeddings"));
+        EmbeddingsTable embeddings = EmbeddingsTable.openOrCreate(run.spark(), run.table("embeddings"))
+                .heldBy(hold);
         Dataset<Row> missing = pairs.without(embeddings, fingerprint);
         long count = missing.count();
         if (count == 0) {

@@ -11,6 +11,7 @@ import org.unclip.config.ExitCode;
 import org.unclip.data.table.DrawnTable;
 import org.unclip.data.table.EmbeddingsTable;
 import org.unclip.data.table.PairsTable;
+import org.unclip.data.table.TableHold;
 import org.unclip.generation.Painter;
 import org.unclip.report.Metric;
 import org.unclip.storage.Folder;
@@ -123,11 +124,12 @@ public final class EvaluateJob {
         int tasks = (int) Math.min(MOST_TASKS, (count + batchSize - 1) / batchSize);
         Dataset<Row> dealt = prompts.repartition(tasks, functions.col("id")).sortWithinPartitions("id");
         Painter painter = new Painter(model, run.config().run().seed(), batchSize);
-        DrawnTable table = DrawnTable.openOrCreate(run.spark(), run.table("drawn"));
-        try (TaskProgress progress = TaskProgress.watch(run, NAME, "pictures", count, tasks)) {
-            table.replace(dealt.mapPartitions(painter, Encoders.row(DrawnTable.SCHEMA)));
+        try (TableHold hold = run.hold(NAME, "drawn");
+                TaskProgress progress = TaskProgress.watch(run, NAME, "pictures", count, tasks)) {
+            DrawnTable table = DrawnTable.openOrCreate(run.spark(), run.table("drawn"));
+            table.heldBy(hold).replace(dealt.mapPartitions(painter, Encoders.row(DrawnTable.SCHEMA)));
+            return table;
         }
-        return table;
     }
 
     /** The figures as lines of text, under their groups. */

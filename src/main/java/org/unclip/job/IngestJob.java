@@ -5,9 +5,12 @@ import org.unclip.data.ingest.Ingest;
 import org.unclip.data.ingest.IngestReport;
 import org.unclip.data.table.PairsTable;
 import org.unclip.data.table.RejectedTable;
+import org.unclip.data.table.TableHold;
 
 /** Brings a data set's captioned pictures into the table {@code pairs}, and what is unusable into {@code rejected}. */
 public final class IngestJob {
+    private static final String NAME = "ingest";
+
     private IngestJob() {}
 
     /**
@@ -16,16 +19,13 @@ public final class IngestJob {
      * @throws UserError if the data set can't be read, or more of it is unusable than allowed
      */
     public static JobReport run(Run run) {
-        return run.timed("ingest", () -> ingest(run));
+        return run.timed(NAME, () -> ingest(run));
     }
 
     private static JobReport ingest(Run run) {
         run.console().say("ingest: reading " + source(run));
         run.describe("ingest: reads captioned pictures into the table pairs");
-        PairsTable pairs = PairsTable.openOrCreate(run.spark(), run.table("pairs"));
-        RejectedTable rejected = RejectedTable.openOrCreate(run.spark(), run.table("rejected"));
-        UnclipConfig config = run.config();
-        IngestReport report = new Ingest(config.data(), config.run().seed()).run(run.spark(), pairs, rejected);
+        IngestReport report = held(run);
         String summary = "ingest: %d pairs added, %d there before, %d rejected%s: %s"
                 .formatted(
                         report.added(),
@@ -34,6 +34,17 @@ public final class IngestJob {
                         report.rejectedInAll() == 0 ? "" : " " + report.rejected(),
                         run.table("pairs"));
         return report.added() == 0 ? JobReport.nothingToDo(summary) : JobReport.done(summary);
+    }
+
+    private static IngestReport held(Run run) {
+        try (TableHold pairsHold = run.hold(NAME, "pairs");
+                TableHold rejectedHold = run.hold(NAME, "rejected")) {
+            PairsTable pairs = PairsTable.openOrCreate(run.spark(), run.table("pairs"));
+            RejectedTable rejected = RejectedTable.openOrCreate(run.spark(), run.table("rejected"));
+            UnclipConfig config = run.config();
+            return new Ingest(config.data(), config.run().seed())
+                    .run(run.spark(), pairs.heldBy(pairsHold), rejected.heldBy(rejectedHold));
+        }
     }
 
     private static String source(Run run) {

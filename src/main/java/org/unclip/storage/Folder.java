@@ -80,8 +80,13 @@ public final class Folder implements Serializable {
         WholeFile.write(fileSystem, path(name), writer);
     }
 
-    /** Writes a small file in it unless there is one, by {@link WholeFile#create}. */
-    boolean create(String name, byte[] bytes) {
+    /**
+     * Writes a small file in it, unless there is one: of many that try at once, one succeeds, by {@link WholeFile#create}.
+     *
+     * @param bytes different from those of everyone else who tries
+     * @return whether it did
+     */
+    public boolean create(String name, byte[] bytes) {
         return WholeFile.create(fileSystem, path(name), bytes);
     }
 

@@ -23,6 +23,7 @@ final class LeaseHolder implements AutoCloseable {
     LeaseHolder(String location, Map<String, String> settings, Duration longestSilence) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-Daws.java.v1.disableDeprecationAnnouncement=true",
                 "-cp",
                 System.getProperty("java.class.path"),
                 LeaseHolder.class.getName(),

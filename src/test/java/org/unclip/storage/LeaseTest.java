@@ -34,7 +34,7 @@ import org.unclip.job.stress.Signal;
 /** Holders in processes of their own, on the local disk and on a real S3 server. */
 final class LeaseTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final Duration SHORT = Duration.ofSeconds(3);
+    private static final Duration SHORT = Duration.ofSeconds(5);
     private static final AtomicInteger FOLDERS = new AtomicInteger();
 
     @TempDir
@@ -132,7 +132,7 @@ final class LeaseTest {
     void stoppedProcessIsTakenOverAndFindsOut(Storage storage) throws Exception {
         String place = storage.place();
         try (LeaseHolder holder = storage.holder(place, SHORT)) {
-            Thread.sleep(2 * SHORT.toMillis());
+            Thread.sleep(SHORT.plusSeconds(2).toMillis());
             assertThrows(UserError.class, () -> take(storage.open(place), SHORT), "a sign of life renews");
             Signal.STOP.sendTo(holder.handle());
             assertThrows(UserError.class, () -> take(storage.open(place), SHORT), "silent for a moment");
@@ -148,7 +148,7 @@ final class LeaseTest {
                 assertTrue(answer.startsWith(start), answer);
                 assertTrue(
                         answer.endsWith(
-                                ", after this job gave no sign of life for 3 s: start it again after that one's end."),
+                                ", after this job gave no sign of life for 5 s: start it again after that one's end."),
                         answer);
                 lease.requireHeld();
             }

@@ -1,6 +1,7 @@
 package org.unclip.storage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -32,6 +33,19 @@ final class WholeFileTest {
         folder.write("a.txt", out -> out.write(bytes("second")));
 
         assertEquals("second", text(folder.read("a.txt")));
+        assertEquals(List.of("a.txt"), folder.names());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"file", "small"})
+    void createsButReplacesNothing(String scheme) {
+        SmallStore.setBytesLeft(1000);
+        Folder folder = folder(scheme).folder("deep/er");
+
+        assertTrue(folder.create("a.txt", bytes("first")));
+        assertFalse(folder.create("a.txt", bytes("second")));
+
+        assertEquals("first", text(folder.read("a.txt")));
         assertEquals(List.of("a.txt"), folder.names());
     }
 

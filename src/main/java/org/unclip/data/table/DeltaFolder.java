@@ -1,14 +1,21 @@
 package org.unclip.data.table;
 
 import io.delta.tables.DeltaTable;
+import java.util.Optional;
+import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.unclip.config.UserError;
 
-/** A Delta table at a path, of a known schema. Commits are safe for one driver at a time only. */
-record DeltaFolder(SparkSession spark, String path) {
+/**
+ * A Delta table at a path, of a known schema. Commits are safe for one driver at a time only.
+ *
+ * @param hold of the driver that commits; empty where no other can be
+ */
+record DeltaFolder(SparkSession spark, String path, Optional<TableHold> hold) {
 
     /** The table, made if it is not there. */
     static DeltaFolder openOrCreate(SparkSession spark, String path, StructType schema) {
@@ -31,7 +38,7 @@ record DeltaFolder(SparkSession spark, String path) {
         if (!DeltaTable.isDeltaTable(spark, path)) {
             throw UserError.fatal("There is no table at " + path + ": run the job " + job + " first.");
         }
-        DeltaFolder table = new DeltaFolder(spark, path);
+        DeltaFolder table = new DeltaFolder(spark, path, Optional.empty());
         StructType found = table.rows().schema();
         if (!found.asNullable().sameType(schema.asNullable())) {
             throw UserError.fatal(
@@ -39,6 +46,11 @@ record DeltaFolder(SparkSession spark, String path) {
                             + schema.simpleString() + ": it was written by another version, use a new run folder.");
         }
         return table;
+    }
+
+    /** The same, for commits while it is held. */
+    DeltaFolder heldBy(TableHold holder) {
+        return new DeltaFolder(spark, path, Optional.of(holder));
     }
 
     Dataset<Row> rows() {
@@ -60,11 +72,22 @@ record DeltaFolder(SparkSession spark, String path) {
 
     /** Adds rows in one commit. */
     void append(Dataset<Row> rows) {
-        rows.write().format("delta").mode("append").save(path);
+        commit(rows, SaveMode.Append);
     }
 
     /** Puts rows in the place of all others, in one commit. */
     void replace(Dataset<Row> rows) {
-        rows.write().format("delta").mode("overwrite").save(path);
+        commit(rows, SaveMode.Overwrite);
+    }
+
+    /** Asks before for whom it would be in vain, and after, as Delta skips a late commit without a word. */
+    private void commit(Dataset<Row> rows, SaveMode mode) {
+        DataFrameWriter<Row> writer = rows.write().format("delta").mode(mode);
+        hold.ifPresent(holder -> {
+            holder.requireHeld();
+            writer.option("txnAppId", holder.txnAppId()).option("txnVersion", holder.nextTxnVersion());
+        });
+        writer.save(path);
+        hold.ifPresent(TableHold::requireHeld);
     }
 }

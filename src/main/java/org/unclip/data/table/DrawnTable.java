@@ -38,6 +38,11 @@ public final class DrawnTable {
         return new DrawnTable(DeltaFolder.openOrCreate(spark, path, SCHEMA));
     }
 
+    /** The same, for commits while it is held: they end with an error once another job has taken it over. */
+    public DrawnTable heldBy(TableHold hold) {
+        return new DrawnTable(table.heldBy(hold));
+    }
+
     /** All rows of the newest version. */
     public Dataset<Row> rows() {
         return table.rows();

@@ -41,6 +41,11 @@ public final class EmbeddingsTable {
         return new EmbeddingsTable(DeltaFolder.openOrCreate(spark, path, SCHEMA));
     }
 
+    /** The same, for commits while it is held: they end with an error once another job has taken it over. */
+    public EmbeddingsTable heldBy(TableHold hold) {
+        return new EmbeddingsTable(table.heldBy(hold));
+    }
+
     /** Rows of the newest version that the CLIP of this fingerprint gave. */
     public Dataset<Row> rows(String clip) {
         return of(table.rows(), clip);

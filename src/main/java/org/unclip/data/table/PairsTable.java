@@ -41,6 +41,11 @@ public final class PairsTable {
         return new PairsTable(DeltaFolder.openOrCreate(spark, path, SCHEMA));
     }
 
+    /** The same, for commits while it is held: they end with an error once another job has taken it over. */
+    public PairsTable heldBy(TableHold hold) {
+        return new PairsTable(table.heldBy(hold));
+    }
+
     /** All rows of the newest version. */
     public Dataset<Row> rows() {
         return table.rows();

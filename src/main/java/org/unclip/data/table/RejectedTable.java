@@ -28,6 +28,11 @@ public final class RejectedTable {
         return new RejectedTable(DeltaFolder.openOrCreate(spark, path, SCHEMA));
     }
 
+    /** The same, for commits while it is held: they end with an error once another job has taken it over. */
+    public RejectedTable heldBy(TableHold hold) {
+        return new RejectedTable(table.heldBy(hold));
+    }
+
     /** All rows. */
     public Dataset<Row> rows() {
         return table.rows();

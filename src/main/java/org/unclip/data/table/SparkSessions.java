@@ -82,6 +82,7 @@ public final class SparkSessions {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension");
         settings.put("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
+        settings.put("spark.delta.logStore.s3a.impl", ConditionalLogStore.class.getName());
         settings.put("spark.hadoop.parquet.block.size", "16777216");
         settings.put("spark.sql.parquet.columnarReaderBatchSize", "64");
         settings.put("spark.sql.files.maxPartitionBytes", "33554432");

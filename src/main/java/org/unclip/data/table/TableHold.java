@@ -1,6 +1,7 @@
 package org.unclip.data.table;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.unclip.config.UserError;
 import org.unclip.storage.Folder;
 import org.unclip.storage.Lease;
@@ -14,6 +15,7 @@ public final class TableHold implements AutoCloseable {
     private static final long MOST_COMMITS = 1_000_000;
 
     private final Lease lease;
+    private final AtomicInteger commits = new AtomicInteger();
 
     private TableHold(Lease lease) {
         this.lease = lease;
@@ -53,6 +55,11 @@ public final class TableHold implements AutoCloseable {
             throw new IllegalArgumentException("commit must be 0 to 999,999, got " + commit);
         }
         return lease.epoch() * MOST_COMMITS + commit;
+    }
+
+    /** The version of the next commit, of those that are counted here. */
+    long nextTxnVersion() {
+        return txnVersion(commits.getAndIncrement());
     }
 
     @Override

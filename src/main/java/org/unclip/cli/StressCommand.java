@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.unclip.job.JobReport;
+import org.unclip.job.stress.EmbedStress;
+import org.unclip.job.stress.StressOrder;
 import org.unclip.job.stress.TrainingStress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -78,8 +80,70 @@ final class StressCommand {
                             description = "A training that takes longer has failed; ${DEFAULT-VALUE} unless given.")
                     int minutes) {
         return TrainingStress.run(
-                new TrainingStress.Order(
+                new StressOrder(
                         runs, seed, Optional.ofNullable(directory), Duration.ofMinutes(minutes), Main.class.getName()),
+                spec.commandLine().getOut()::println,
+                main.console());
+    }
+
+    @Command(
+            name = "embed",
+            description = {
+                "Proves that embedding on a cluster leaves every pair in the table exactly once, whatever happens to it.",
+                "",
+                "Embeds pairs undisturbed. Then does it again and again on a Spark cluster of this machine with two "
+                        + "executors and an S3 server, in portions of eight pairs, and each time one thing happens at a "
+                        + "random moment: an executor is killed, the driver is killed and started again, the storage is "
+                        + "killed and comes back. A job that asks for a retry is started again.",
+                ""
+            },
+            footer = {
+                "",
+                "Reads the data set of --conf. Needs Linux or macOS, and 4 GB of free memory.",
+                "Writes a row a run to standard output (what was done when, starts of the driver, seconds, how the table "
+                        + "differs from the undisturbed one: keys that are missing, unknown, there twice or with other "
+                        + "bytes), and as its last line: exact A of B.",
+                "The exit code is 40 unless all are exact.",
+                "",
+                "Example:",
+                "  jobs/unclip stress embed --runs 20 --seed 1 --conf conf/coco-sample.conf --dir runs/stress"
+            })
+    JobReport embed(
+            @Option(
+                            names = "--runs",
+                            paramLabel = "N",
+                            defaultValue = "20",
+                            description = "Jobs that are disturbed; ${DEFAULT-VALUE} unless given. In every three each "
+                                    + "fault occurs once.")
+                    int runs,
+            @Option(
+                            names = "--seed",
+                            paramLabel = "S",
+                            defaultValue = "1",
+                            description = "Seed of faults and moments; ${DEFAULT-VALUE} unless given.")
+                    long seed,
+            @Option(
+                            names = "--conf",
+                            paramLabel = "FILE",
+                            description = "Settings of the data set; drawn scenes unless given.")
+                    Path data,
+            @Option(
+                            names = "--dir",
+                            paramLabel = "DIR",
+                            description =
+                                    "Folder that keeps settings and logs of all runs, in place of those of an earlier "
+                                            + "stress; unless given, a temporary one that is kept if a run fails.")
+                    Path directory,
+            @Option(
+                            names = "--minutes",
+                            paramLabel = "M",
+                            defaultValue = "10",
+                            description = "A job that takes longer has failed; ${DEFAULT-VALUE} unless given.")
+                    int minutes) {
+        return EmbedStress.run(
+                new StressOrder(
+                        runs, seed, Optional.ofNullable(directory), Duration.ofMinutes(minutes), Main.class.getName()),
+                Optional.ofNullable(data),
                 spec.commandLine().getOut()::println,
                 main.console());
     }

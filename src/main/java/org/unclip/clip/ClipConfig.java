@@ -14,12 +14,30 @@ import java.io.Serializable;
 public record ClipConfig(
         TokenizerConfig tokenizer, TextConfig text, VisionConfig vision, int embeddingSize, double maxLogitScale)
         implements Serializable {
+    private static final long ARRAYS_OF_BLOCK = 12;
+    private static final long ARRAYS_OF_ATTENTION = 2;
+
     /** Checks the ranges. */
     public ClipConfig {
         requirePositive("embeddingSize", embeddingSize);
         if (!(maxLogitScale >= 1.0)) {
             throw new IllegalArgumentException("maxLogitScale must be at least 1, got " + maxLogitScale);
         }
+    }
+
+    /** Memory that a picture takes while it is embedded, bytes, about. */
+    public long pictureBytes() {
+        return vision.activationBytes();
+    }
+
+    /** Memory that a text takes while it is embedded, bytes, about. */
+    public long textBytes() {
+        return transformerBytes(tokenizer.contextLength(), text.width(), text.heads());
+    }
+
+    /** What is held at once in a block of a Transformer: a few arrays of its width, hidden units of four times it, attention. */
+    static long transformerBytes(long tokens, long width, long heads) {
+        return Float.BYTES * (ARRAYS_OF_BLOCK * tokens * width + ARRAYS_OF_ATTENTION * heads * tokens * tokens);
     }
 
     static void requirePositive(String key, int value) {

@@ -69,11 +69,25 @@ public final class ClipModel implements AutoCloseable {
     private final Network textProjection;
 
     private ClipModel(Parts parts, String fingerprint, ParameterLayout layout, float[] weights) {
+        this(
+                parts,
+                fingerprint,
+                Network.of(parts.encoders().vision(), layout, weights),
+                Network.of(parts.encoders().text(), layout, weights),
+                Network.of(parts.encoders().textProjection(), layout, weights));
+    }
+
+    private ClipModel(Parts parts, String fingerprint, Network vision, Network text, Network textProjection) {
         this.parts = parts;
         this.fingerprint = fingerprint;
-        this.vision = Network.of(parts.encoders().vision(), layout, weights);
-        this.text = Network.of(parts.encoders().text(), layout, weights);
-        this.textProjection = Network.of(parts.encoders().textProjection(), layout, weights);
+        this.vision = vision;
+        this.text = text;
+        this.textProjection = textProjection;
+    }
+
+    /** Another one with this one's weights, not a copy of them, for another thread; to be closed before this one. */
+    public ClipModel twin() {
+        return new ClipModel(parts, fingerprint, vision.twin(), text.twin(), textProjection.twin());
     }
 
     /** A trained CLIP that is not released: its fingerprint is empty. */

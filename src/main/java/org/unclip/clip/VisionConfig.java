@@ -25,6 +25,9 @@ public record VisionConfig(
         TRANSFORMER
     }
 
+    private static final long ARRAYS_OF_PICTURE = 6; // three colours, and the patches of them
+    private static final long ARRAYS_OF_CONVOLUTION = 4; // at a quarter of the pixels, and nine values a window
+
     /** Checks the ranges. */
     public VisionConfig {
         channels = List.copyOf(channels);
@@ -39,6 +42,16 @@ public record VisionConfig(
         } else {
             requireChannels(channels, imageSize);
         }
+    }
+
+    /** Memory that one picture takes while it is embedded, bytes, about. */
+    long activationBytes() {
+        long pixels = (long) imageSize * imageSize;
+        if (kind == Kind.TRANSFORMER) {
+            long tokens = pixels / patchSize / patchSize + 1;
+            return ClipConfig.transformerBytes(tokens, width, heads) + ARRAYS_OF_PICTURE * Float.BYTES * pixels;
+        }
+        return ARRAYS_OF_CONVOLUTION * Float.BYTES * pixels * channels.get(0);
     }
 
     private static void requireChannels(List<Integer> channels, int imageSize) {

@@ -1,53 +1,139 @@
 package org.unclip.job;
 
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.storage.StorageLevel;
 import org.unclip.clip.ClipModel;
+import org.unclip.config.UserError;
 import org.unclip.data.table.EmbeddingsTable;
 import org.unclip.data.table.PairsTable;
+import org.unclip.data.table.PendingPairs;
+import org.unclip.data.table.RejectedTable;
+import org.unclip.data.table.Sifted;
 import org.unclip.data.table.TableHold;
 import org.unclip.storage.ModelFolder;
 
-/** Embeds every picture and caption of the pairs table with the frozen CLIP; pairs that have embeddings are left. */
+/**
+ * Embeds every picture and caption of the pairs table with the frozen CLIP; pairs that have embeddings are left alone.
+ *
+ * <p>Portions of the pairs are committed one after the other, so a crash costs one portion at most. A portion begins with
+ * what the table lacks, so a pair that a former start committed is not embedded again; and commits are numbered in
+ * the name of who holds the table, so none counts twice, and none of a job that has lost it. A pair's embedding does not depend on the pairs it is embedded with.
+ */
 public final class EmbedJob {
+    private static final String STAGE = "embed";
+    private static final int PAIRS_OF_TASK = 512;
+    private static final int PAIRS_OF_FILE = 8192;
 
-    /** Fixed, so that which pairs are embedded together does not depend on the number of threads. */
-    private static final int PARTITIONS = 16;
+    private final Run run;
+    private final EmbedSection config;
+    private final String fingerprint;
+    private final EmbeddingsTable embeddings;
+    private final RejectedTable rejected;
+    private final EmbedTimes times;
 
-    private static final int BATCH_SIZE = 32;
+    private EmbedJob(Run run, TableHold held, TableHold heldRejected) {
+        this.run = run;
+        config = run.config().embed();
+        fingerprint = ModelFolder.open(new RunFolder(run.folder()).clip(), ClipModel.KIND)
+                .fingerprint();
+        embeddings = EmbeddingsTable.openOrCreate(run.spark(), run.table("embeddings")).heldBy(held);
+        rejected = RejectedTable.openOrCreate(run.spark(), run.table("rejected")).heldBy(heldRejected);
+        times = new EmbedTimes(run.spark().sparkContext());
+    }
 
-    private EmbedJob() {}
-
-    /** Embeds what has no embeddings by this CLIP yet. */
+    /**
+     * Embeds what has no embeddings by this CLIP yet.
+     *
+     * @throws UserError if more pairs are unusable than allowed; the others are embedded nevertheless
+     */
     public static JobReport run(Run run) {
-        return run.timed("embed", () -> {
-            try (TableHold hold = run.hold("embed", "embeddings")) {
-                return embed(run, hold);
+        return run.timed(STAGE, () -> {
+            run.describe("embed: writes CLIP's embeddings of new pairs");
+            PairsTable pairs = PairsTable.open(run.spark(), run.table("pairs"));
+            try (TableHold held = run.hold(STAGE, "embeddings");
+                    TableHold heldRejected = run.hold(STAGE, "rejected")) {
+                return new EmbedJob(run, held, heldRejected).embed(pairs);
+            } finally {
+                SharedClip.release();
             }
         });
     }
 
-    private static JobReport embed(Run run, TableHold hold) {
-        run.describe("embed: writes CLIP's embeddings of new pairs");
-        RunFolder folder = new RunFolder(run.folder());
-        String fingerprint = ModelFolder.open(folder.clip(), ClipModel.KIND).fingerprint();
-        PairsTable pairs = PairsTable.open(run.spark(), run.table("pairs"));
-        EmbeddingsTable embeddings = EmbeddingsTable.openOrCreate(run.spark(), run.table("embeddings"))
-                .heldBy(hold);
-        Dataset<Row> missing = pairs.without(embeddings, fingerprint);
-        long count = missing.count();
-        if (count == 0) {
+    private JobReport embed(PairsTable pairs) {
+        PendingPairs pending = PendingPairs.of(pairs, embeddings, fingerprint);
+        if (pending.count() == 0) {
             return JobReport.nothingToDo("embed: every pair has its embeddings in " + run.table("embeddings"));
         }
-        Embedder embedder = new Embedder(folder.clip(), BATCH_SIZE);
-        Dataset<Row> embedded = missing.repartition(PARTITIONS, functions.col("key"))
-                .sortWithinPartitions("key")
-                .mapPartitions(embedder, Encoders.row(EmbeddingsTable.SCHEMA));
-        try (TaskProgress progress = TaskProgress.watch(run, "embed", "pairs", count, PARTITIONS)) {
-            embeddings.append(embedded);
+        long start = System.nanoTime();
+        Sifted.Counts counts = new Sifted.Counts(0, new TreeMap<>());
+        try (TaskProgress progress = TaskProgress.watch(run, STAGE, "pairs", pending.count(), times::pairs)) {
+            for (Set<String> portion : pending.portions(config.commitPairs())) {
+                counts = counts.plus(embed(pending.rows(portion), pending.count(portion)));
+            }
         }
-        return JobReport.done("embed: %,d pairs to %s".formatted(count, run.table("embeddings")));
+        requireFewRejected(counts);
+        return JobReport.done(summary(counts, Duration.ofNanos(System.nanoTime() - start)));
+    }
+
+    /** One portion, from its rows to its commit. */
+    private Sifted.Counts embed(Dataset<Row> pairs, long count) {
+        Embedder embedder = new Embedder(
+                new RunFolder(run.folder()).clip(),
+                fingerprint,
+                config.batchMegabytes(),
+                config.textEncodings(),
+                times);
+        Dataset<Row> made = pairs.repartition(tasks(count, PAIRS_OF_TASK), functions.col("key"))
+                .sortWithinPartitions("key")
+                .mapPartitions(embedder, Encoders.row(Embedder.SCHEMA))
+                .persist(StorageLevel.DISK_ONLY());
+        try {
+            Sifted sifted = new Sifted(made);
+            Sifted.Counts counts = sifted.count();
+            if (counts.rejectedInAll() > 0) {
+                rejected.appendNew(sifted.rejected(STAGE));
+            }
+            if (counts.accepted() > 0) {
+                embeddings.append(sifted.accepted().coalesce(tasks(count, PAIRS_OF_FILE)));
+            }
+            return counts;
+        } finally {
+            made.unpersist();
+        }
+    }
+
+    private static int tasks(long pairs, int pairsOfOne) {
+        return Math.toIntExact((pairs + pairsOfOne - 1) / pairsOfOne);
+    }
+
+    private void requireFewRejected(Sifted.Counts counts) {
+        long tried = counts.accepted() + counts.rejectedInAll();
+        if (counts.rejectedInAll() > config.maxRejectedFraction() * tried) {
+            throw UserError.fatal(
+                    "%d of %d pairs cannot be embedded (%s), more than embed.maxRejectedFraction = %s allows; the others are in the table: see the table \"rejected\", then mend the data or raise the limit."
+                            .formatted(counts.rejectedInAll(), tried, counts.rejected(), config.maxRejectedFraction()));
+        }
+    }
+
+    private String summary(Sifted.Counts counts, Duration time) {
+        double seconds = Math.max(time.toMillis(), 1) / 1e3;
+        return String.format(
+                Locale.ROOT,
+                "embed: %,d pairs with %,d captions in %.0f s, %,.0f pairs/s, %d rejected%s; time of tasks: %s: %s",
+                counts.accepted(),
+                times.captions(),
+                seconds,
+                counts.accepted() / seconds,
+                counts.rejectedInAll(),
+                counts.rejectedInAll() == 0 ? "" : " " + counts.rejected(),
+                times.words(),
+                run.table("embeddings"));
     }
 }

@@ -25,6 +25,7 @@ public record UnclipConfig(
         DataConfig data,
         TrainingConfig training,
         ClipSection clip,
+        EmbedSection embed,
         PriorSection prior,
         Map<String, StageSection> stages,
         Map<String, StageSection> unet,

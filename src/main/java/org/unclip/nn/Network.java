@@ -18,19 +18,32 @@ import org.unclip.nn.graph.KernelVertexConf;
  */
 public final class Network implements AutoCloseable {
 
-    private final Loss loss;
+    private final ModelGraph model;
     private final ComputationGraph graph;
     private final INDArray parameters; // the graph's own, which it shows as views alone
+    private final boolean owner; // of the parameters
     private final ParameterLayout layout;
 
     /** Allocates a replica with all parameters zero. */
     public Network(ModelGraph model) {
-        loss = model.loss();
+        this(model, Nd4j.zeros(DataType.FLOAT, 1, Math.toIntExact(model.parameterCount())), true);
+    }
+
+    private Network(ModelGraph model, INDArray parameters, boolean owner) {
+        this.model = model;
+        this.parameters = parameters;
+        this.owner = owner;
         graph = new ComputationGraph(model.configuration(DataType.FLOAT));
-        int total = Math.toIntExact(model.parameterCount());
-        parameters = Nd4j.zeros(DataType.FLOAT, 1, total);
         graph.init(parameters, false);
         layout = layout(graph);
+    }
+
+    /**
+     * Another one with this one's parameters, not a copy of them, for inference in another thread; to be closed before
+     * this one. Neither may be trained.
+     */
+    public Network twin() {
+        return new Network(model, parameters, false);
     }
 
     /** A replica with the weights that bear its parameters' names in a vector of another layout. */
@@ -85,7 +98,7 @@ public final class Network implements AutoCloseable {
 
     /** Mean loss of the batch without a gradient. */
     public double loss(Minibatch batch) {
-        return loss.evaluate(output(batch.inputs()), batch.labels(), batch.weights(), null);
+        return model.loss().evaluate(output(batch.inputs()), batch.labels(), batch.weights(), null);
     }
 
     /** The network's output for these inputs, in an array of its own. */
@@ -119,10 +132,12 @@ public final class Network implements AutoCloseable {
         }
     }
 
-    /** Frees the parameters, the gradient and this thread's workspaces. */
+    /** Frees the parameters if they are its own, the gradient and this thread's workspaces. */
     @Override
     public void close() {
-        free(parameters);
+        if (owner) {
+            free(parameters);
+        }
         free(graph.getFlattenedGradients());
         Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
     }

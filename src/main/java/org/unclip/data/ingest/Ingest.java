@@ -1,14 +1,9 @@
 package org.unclip.data.ingest;
 
-import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 import org.apache.spark.storage.StorageLevel;
 import org.unclip.config.UserError;
 import org.unclip.data.DataConfig;
@@ -22,6 +17,7 @@ import org.unclip.data.layout.WebDatasetPictures;
 import org.unclip.data.picture.PictureDecoder;
 import org.unclip.data.table.PairsTable;
 import org.unclip.data.table.RejectedTable;
+import org.unclip.data.table.Sifted;
 
 /**
  * Brings a data set into the tables: every picture that can be read, cropped and resized once, with its captions; and
@@ -32,7 +28,6 @@ import org.unclip.data.table.RejectedTable;
  */
 public final class Ingest {
     private static final String STAGE = "ingest";
-    private static final String NO_REASON = "";
 
     private final DataConfig config;
     private final CaptionedPictures pictures;
@@ -83,7 +78,7 @@ public final class Ingest {
                 .map(pairMaker(spark), Encoders.row(PairMaker.SCHEMA))
                 .persist(StorageLevel.DISK_ONLY());
         try {
-            return write(made, found.count(), pairs, rejected);
+            return write(new Sifted(made), found.count(), pairs, rejected);
         } finally {
             made.unpersist();
             found.unpersist();
@@ -99,22 +94,16 @@ public final class Ingest {
                 config.validationFraction());
     }
 
-    private IngestReport write(Dataset<Row> made, long found, PairsTable pairs, RejectedTable rejected) {
-        Map<String, Long> reasons = countByReason(made);
-        long tried = reasons.values().stream().mapToLong(Long::longValue).sum();
-        long added = Objects.requireNonNullElse(reasons.remove(NO_REASON), 0L);
-        IngestReport report = new IngestReport(added, found - tried, reasons);
+    private IngestReport write(Sifted made, long found, PairsTable pairs, RejectedTable rejected) {
+        Sifted.Counts counts = made.count();
+        long tried = counts.accepted() + counts.rejectedInAll();
+        IngestReport report = new IngestReport(counts.accepted(), found - tried, counts.rejected());
         if (report.rejectedInAll() > 0) {
-            rejected.appendNew(made.where(functions.not(isPair()))
-                    .select(
-                            functions.col("key"),
-                            functions.lit(STAGE).as("stage"),
-                            functions.col("reason"),
-                            functions.col("detail")));
+            rejected.appendNew(made.rejected(STAGE));
         }
         requireFewRejected(report);
-        if (added > 0) {
-            pairs.append(made.where(isPair()).drop("reason", "detail"));
+        if (report.added() > 0) {
+            pairs.append(made.accepted());
         }
         return report;
     }
@@ -144,17 +133,5 @@ public final class Ingest {
 
     private static int side(byte[] image) {
         return PictureDecoder.decodeOwn(image, "the pairs table").width();
-    }
-
-    private static Map<String, Long> countByReason(Dataset<Row> made) {
-        Map<String, Long> counts = new TreeMap<>();
-        for (Row row : made.groupBy("reason").count().collectAsList()) {
-            counts.put(row.isNullAt(0) ? NO_REASON : row.getString(0), row.getLong(1));
-        }
-        return counts;
-    }
-
-    private static Column isPair() {
-        return functions.col("reason").isNull();
     }
 }

@@ -3,12 +3,10 @@ package org.unclip.data.ingest;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.unclip.data.Split;
 import org.unclip.data.layout.CaptionText;
@@ -18,6 +16,8 @@ import org.unclip.data.picture.Picture;
 import org.unclip.data.picture.PictureResizer;
 import org.unclip.data.picture.PngEncoder;
 import org.unclip.data.picture.UnreadablePictureException;
+import org.unclip.data.table.PairsTable;
+import org.unclip.data.table.Sifted;
 import scala.collection.mutable.WrappedArray;
 
 /**
@@ -30,17 +30,8 @@ import scala.collection.mutable.WrappedArray;
 record PairMaker(String source, PictureReader reader, int imageSize, boolean keepSplits, double validationFraction)
         implements MapFunction<Row, Row> {
 
-    /** The pair's columns, null in a rejected row; {@code reason} and {@code detail}, null in a pair. */
-    static final StructType SCHEMA = new StructType()
-            .add("key", DataTypes.StringType, false)
-            .add("source", DataTypes.StringType)
-            .add("split", DataTypes.StringType)
-            .add("image", DataTypes.BinaryType)
-            .add("width", DataTypes.IntegerType)
-            .add("height", DataTypes.IntegerType)
-            .add("captions", DataTypes.createArrayType(DataTypes.StringType))
-            .add("reason", DataTypes.StringType)
-            .add("detail", DataTypes.StringType);
+    /** {@link Sifted} rows of the pairs table. */
+    static final StructType SCHEMA = Sifted.schema(PairsTable.SCHEMA, "key");
 
     @Override
     public Row call(Row row) {
@@ -68,7 +59,7 @@ record PairMaker(String source, PictureReader reader, int imageSize, boolean kee
         try {
             return pair(key, Optional.ofNullable(keepSplits ? split : null), reader.read(location), captions);
         } catch (UnreadablePictureException e) {
-            return rejected(key, e.fault().name().toLowerCase(Locale.ROOT).replace('_', '-'), e.getMessage());
+            return rejected(key, e.fault().word(), e.getMessage());
         } catch (FileNotFoundException e) {
             return rejected(key, "missing-picture", e.getMessage());
         } catch (IOException e) {

@@ -1,5 +1,7 @@
 package org.unclip.data.picture;
 
+import java.util.Locale;
+
 /** Why a picture could not be read. */
 public enum PictureFault {
     /** The file has no bytes. */
@@ -13,5 +15,10 @@ public enum PictureFault {
     /** The header is readable, the content is not. */
     DAMAGED,
     /** Channels that are neither grey, RGB nor CMYK. */
-    UNSUPPORTED_COLOURS
+    UNSUPPORTED_COLOURS;
+
+    /** As it is written in the table of rejections. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 }

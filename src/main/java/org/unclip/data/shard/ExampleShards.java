@@ -55,8 +55,8 @@ public final class ExampleShards {
      * Writes the shards, unless they are there.
      *
      * @param location of their folder, on any Hadoop file system
-     * @throws UserError if a pair has no embedding or an embedding no pair, a key occurs twice, or there are fewer
-     *     training pairs than streams
+     * @throws UserError if a pair has no embedding or an embedding no pair, a key occurs twice, encodings that are asked
+     *     for were not stored, or there are fewer training pairs than streams
      */
     public ShardManifest write(String location) {
         Folder folder = Folder.at(location, spark.sparkContext().hadoopConfiguration());
@@ -66,6 +66,7 @@ public final class ExampleShards {
         }
         ShardManifest.delete(folder);
         requireOneToOne();
+        source.embedded().ifPresent(this::requireEncodings);
         ShardCuts cuts = cuts();
         ShardManifest manifest = manifest(writeAll(cuts, location));
         manifest.write(folder);
@@ -98,6 +99,15 @@ public final class ExampleShards {
                     .toList();
             throw UserError.fatal("The tables do not fit together, for example at " + String.join(", ", shown)
                     + ": run the job embed, and if that does not help ingest into a new run folder.");
+        }
+    }
+
+    private void requireEncodings(ExampleSource.Embedded embedded) {
+        Dataset<Row> without = embeddings(embedded).where("text_encodings IS NULL");
+        if (identity.spec().encodingTokens() > 0 && !without.isEmpty()) {
+            throw UserError.fatal(
+                    "The table embeddings has rows without the captions' encodings of each token, which this"
+                            + " training needs: delete it, and run embed again with embed.textEncodings = true.");
         }
     }
 

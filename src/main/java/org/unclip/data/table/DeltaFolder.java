@@ -57,6 +57,11 @@ record DeltaFolder(SparkSession spark, String path, Optional<TableHold> hold) {
         return spark.read().format("delta").load(path);
     }
 
+    /** Files of the newest version. */
+    DataFiles dataFiles() {
+        return DataFiles.newest(spark, path);
+    }
+
     Dataset<Row> rows(long version) {
         return spark.read().format("delta").option("versionAsOf", version).load(path);
     }

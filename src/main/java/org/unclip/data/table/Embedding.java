@@ -37,6 +37,20 @@ public record Embedding(
         }
     }
 
+    /** Whether all values of its embeddings are numbers, and not infinite. */
+    public boolean isFinite() {
+        return isFinite(imageEmbedding) && textEmbeddings.stream().allMatch(Embedding::isFinite);
+    }
+
+    private static boolean isFinite(float[] values) {
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** As a row of {@link EmbeddingsTable#SCHEMA}. */
     public Row toRow() {
         return RowFactory.create(

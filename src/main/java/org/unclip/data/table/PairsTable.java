@@ -56,9 +56,9 @@ public final class PairsTable {
         return table.rows(version);
     }
 
-    /** Rows that have no embedding by the CLIP of this fingerprint yet. */
-    public Dataset<Row> without(EmbeddingsTable embeddings, String clip) {
-        return rows().join(embeddings.rows(clip).select("key"), new String[] {"key"}, "left_anti");
+    /** Files of the newest version. */
+    DataFiles dataFiles() {
+        return table.dataFiles();
     }
 
     /** All captions of one split, in order of the keys: what a tokenizer is trained on. */

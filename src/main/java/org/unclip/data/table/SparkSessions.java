@@ -86,6 +86,7 @@ public final class SparkSessions {
         settings.put("spark.hadoop.parquet.block.size", "16777216");
         settings.put("spark.sql.parquet.columnarReaderBatchSize", "64");
         settings.put("spark.sql.files.maxPartitionBytes", "33554432");
+        settings.put("spark.sql.files.maxRecordsPerFile", "4096"); // embed commits whole files of pairs
         settings.put("spark.databricks.delta.snapshotPartitions", "2"); // few files: the default of 50 tasks is slow
         // Summaries of each commit beside its log entry, of which the second costs a job.
         settings.put("spark.databricks.delta.writeChecksumFile.enabled", "false");

@@ -1,6 +1,5 @@
 package org.unclip.job.stress;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -8,9 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileUtil;
 import org.unclip.config.Settings;
-import org.unclip.config.UserError;
 import org.unclip.job.Console;
 import org.unclip.job.EmbedJob;
 import org.unclip.job.IngestJob;
@@ -58,20 +55,7 @@ record PreparedRun(Path folder, Map<StressedModel, String> digests) {
      * Spark, which takes longer than all of the training.
      */
     void copyTo(Folder run, StressedModel model, Configuration hadoop) {
-        org.apache.hadoop.fs.Path from = new org.apache.hadoop.fs.Path(folder.toUri());
-        for (String part : List.of("tables/pairs", "tables/embeddings", "model/clip", "shards/" + model.kind())) {
-            org.apache.hadoop.fs.Path target = run.path(part);
-            try {
-                FileUtil.copy(
-                        from.getFileSystem(hadoop),
-                        new org.apache.hadoop.fs.Path(from, part),
-                        target.getFileSystem(hadoop),
-                        target,
-                        false,
-                        hadoop);
-            } catch (IOException e) {
-                throw UserError.retry("Cannot copy %s to %s: %s.".formatted(part, run, e.getMessage()), e);
-            }
-        }
+        List<String> parts = List.of("tables/pairs", "tables/embeddings", "model/clip", "shards/" + model.kind());
+        StressFolder.copy(folder, parts, run, hadoop);
     }
 }

@@ -74,7 +74,7 @@ final class StressedRun {
     private void train(PreparedRun prepared, String program) {
         try (StandaloneCluster cluster =
                         StandaloneCluster.start(ClusterOptions.of(directory.resolve("cluster"), disturbance.ranks()));
-                TrainingProcess driver = new TrainingProcess(program, arguments(cluster), watch.driverLog())) {
+                JobProcess driver = new JobProcess(program, arguments(cluster), watch.driverLog())) {
             try {
                 prepared.copyTo(folder, disturbance.model(), hadoop);
                 driver.start();
@@ -97,7 +97,7 @@ final class StressedRun {
     }
 
     /** Waits for the training's end. Where its driver says that a retry makes sense, it is started again. */
-    private void follow(Injected fault, TrainingProcess driver) {
+    private void follow(Injected fault, JobProcess driver) {
         int recovered = fault.attempts().size();
         while (true) {
             OptionalInt status = driver.exitStatus();
@@ -124,7 +124,7 @@ final class StressedRun {
         }
     }
 
-    private static void retry(int status, TrainingProcess driver) {
+    private static void retry(int status, JobProcess driver) {
         boolean makesSense = status == ExitCode.RETRY.number() || status == ExitCode.CLUSTER_LOST.number();
         if (!makesSense || driver.starts() == MOST_STARTS) {
             throw new NotSurvivedException("the training ended with " + status);

@@ -47,11 +47,11 @@ final class TrainingStressSparkTest {
     void noRunsAreRefused() {
         UserError error = assertThrows(UserError.class, () -> order(0));
 
-        assertEquals("--runs is 0, but must be at least 1: 20 has each fault about three times.", error.getMessage());
+        assertEquals("--runs is 0, but must be at least 1: 20 has each fault a few times.", error.getMessage());
     }
 
-    private TrainingStress.Order order(int runs) {
-        return new TrainingStress.Order(runs, SEED, Optional.of(directory), LIMIT, PROGRAM);
+    private StressOrder order(int runs) {
+        return new StressOrder(runs, SEED, Optional.of(directory), LIMIT, PROGRAM);
     }
 
     private static Console silent() {

@@ -10,10 +10,10 @@ import java.util.OptionalInt;
 import org.unclip.config.UserError;
 
 /**
- * The driver of a training: {@code jobs/unclip train-…} in a JVM with this one's Java, options and class path, which can
- * be killed and started again. It ends with this process at the latest. One thread.
+ * The driver of a job: {@code jobs/unclip …} in a JVM with this one's Java, options and class path, which can be killed and
+ * started again. It ends with this process at the latest. One thread.
  */
-final class TrainingProcess implements AutoCloseable {
+final class JobProcess implements AutoCloseable {
     private final List<String> command;
     private final Path log;
     private final Ending ending = new Ending(this::end);
@@ -27,7 +27,7 @@ final class TrainingProcess implements AutoCloseable {
      * @param arguments of the program
      * @param log what it prints is appended to this file
      */
-    TrainingProcess(String program, List<String> arguments, Path log) {
+    JobProcess(String program, List<String> arguments, Path log) {
         this.command = command(program, arguments);
         this.log = log;
     }
@@ -51,7 +51,7 @@ final class TrainingProcess implements AutoCloseable {
                     .start();
             starts++;
         } catch (IOException e) {
-            throw UserError.fatal("Cannot start a training's driver: %s.".formatted(e.getMessage()), e);
+            throw UserError.fatal("Cannot start a job's driver: %s.".formatted(e.getMessage()), e);
         }
     }
 

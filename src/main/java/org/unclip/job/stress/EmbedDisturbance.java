@@ -25,8 +25,8 @@ record EmbedDisturbance(int run, EmbedFault fault, int commits, double fraction,
         EmbedFault[] faults = EmbedFault.values();
         List<EmbedDisturbance> dealt = new ArrayList<>();
         for (int run = 0; run < runs; run++) {
-            int[] order = KeyedRandom.of(seed, "embed faults", run / faults.length)
-                    .permutation(faults.length);
+            int[] order =
+                    KeyedRandom.of(seed, "embed faults", run / faults.length).permutation(faults.length);
             KeyedRandom random = KeyedRandom.of(seed, "embed run", run);
             dealt.add(new EmbedDisturbance(
                     run + 1,

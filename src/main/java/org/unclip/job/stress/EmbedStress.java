@@ -62,7 +62,9 @@ public final class EmbedStress {
                 Progress progress = console.progress("stress embed", "runs", 0, order.runs())) {
             rows.accept(EmbedRow.heading());
             for (EmbedDisturbance next : EmbedDisturbance.deal(order.seed(), order.runs(), prepared.portions())) {
-                progress.update(done.size(), "run %d: %s".formatted(next.run(), next.fault().words()));
+                progress.update(
+                        done.size(),
+                        "run %d: %s".formatted(next.run(), next.fault().words()));
                 Path own = StressFolder.ofRun(directory, next.run());
                 EmbedRow row = new StressedEmbed(next, own, cluster, storage, order.limit())
                         .run(prepared, spark, data, order.program());

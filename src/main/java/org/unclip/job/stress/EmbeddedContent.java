@@ -31,8 +31,12 @@ record EmbeddedContent(Map<String, List<String>> rows) {
 
     /** In what this differs from what it should be, in words; empty if every key is there once with the same bytes. */
     Optional<String> difference(EmbeddedContent wanted) {
-        long missing = wanted.rows.keySet().stream().filter(key -> !rows.containsKey(key)).count();
-        long unknown = rows.keySet().stream().filter(key -> !wanted.rows.containsKey(key)).count();
+        long missing = wanted.rows.keySet().stream()
+                .filter(key -> !rows.containsKey(key))
+                .count();
+        long unknown = rows.keySet().stream()
+                .filter(key -> !wanted.rows.containsKey(key))
+                .count();
         long repeated = rows.values().stream().filter(of -> of.size() > 1).count();
         long changed = rows.entrySet().stream()
                 .filter(of -> of.getValue().size() == 1 && wanted.rows.containsKey(of.getKey()))

@@ -39,11 +39,7 @@ final class StressedEmbed {
      * @param storage where the run's folder is
      */
     StressedEmbed(
-            EmbedDisturbance disturbance,
-            Path directory,
-            StandaloneCluster cluster,
-            S3Server storage,
-            Duration limit) {
+            EmbedDisturbance disturbance, Path directory, StandaloneCluster cluster, S3Server storage, Duration limit) {
         this.disturbance = disturbance;
         this.directory = directory;
         this.cluster = cluster;
@@ -74,8 +70,8 @@ final class StressedEmbed {
                 when = Optional.of(disturb(driver));
                 follow(driver);
                 double seconds = secondsSince(begin);
-                difference = EmbeddedContent.of(spark, folder.path(TABLE).toString())
-                        .difference(prepared.content());
+                difference =
+                        EmbeddedContent.of(spark, folder.path(TABLE).toString()).difference(prepared.content());
                 return new EmbedRow(disturbance, when, driver.starts(), seconds, difference);
             } catch (NotSurvivedException | UserError e) {
                 String why = e.getMessage().lines().findFirst().orElse("");
@@ -154,13 +150,16 @@ final class StressedEmbed {
 
     /** Commits of the table that are on the server's disk. */
     private int commits() {
-        Path log = storage.objects().resolve(directory.getFileName()).resolve(TABLE).resolve("_delta_log");
+        Path log = storage.objects()
+                .resolve(directory.getFileName())
+                .resolve(TABLE)
+                .resolve("_delta_log");
         if (!Files.isDirectory(log)) {
             return 0;
         }
         try (Stream<Path> files = Files.list(log)) {
-            return Math.toIntExact(files.filter(file -> file.toString().endsWith(".json"))
-                    .count());
+            return Math.toIntExact(
+                    files.filter(file -> file.toString().endsWith(".json")).count());
         } catch (IOException e) {
             throw UserError.retry("Cannot watch %s: %s.".formatted(log, e), e);
         }

@@ -51,7 +51,8 @@ public final class TrainingStress {
         console.say("Training undisturbed, for the digests to compare with.");
         PreparedRun prepared = PreparedRun.in(directory.resolve(StressFolder.UNDISTURBED), models, console);
         List<StressRow> done = new ArrayList<>();
-        try (S3Server storage = S3Server.start(directory.resolve(StressFolder.RUNS).resolve("s3"));
+        try (S3Server storage =
+                        S3Server.start(directory.resolve(StressFolder.RUNS).resolve("s3"));
                 Progress progress = console.progress("stress training", "runs", 0, order.runs())) {
             rows.accept(StressRow.heading());
             for (Disturbance disturbance : disturbances) {

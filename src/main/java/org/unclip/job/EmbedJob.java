@@ -43,8 +43,10 @@ public final class EmbedJob {
         config = run.config().embed();
         fingerprint = ModelFolder.open(new RunFolder(run.folder()).clip(), ClipModel.KIND)
                 .fingerprint();
-        embeddings = EmbeddingsTable.openOrCreate(run.spark(), run.table("embeddings")).heldBy(held);
-        rejected = RejectedTable.openOrCreate(run.spark(), run.table("rejected")).heldBy(heldRejected);
+        embeddings = EmbeddingsTable.openOrCreate(run.spark(), run.table("embeddings"))
+                .heldBy(held);
+        rejected =
+                RejectedTable.openOrCreate(run.spark(), run.table("rejected")).heldBy(heldRejected);
         times = new EmbedTimes(run.spark().sparkContext());
     }
 

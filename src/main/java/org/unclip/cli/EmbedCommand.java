@@ -13,13 +13,16 @@ import picocli.CommandLine.ParentCommand;
         description = {
             "Embeds every picture and caption of the table pairs with the frozen CLIP.",
             "",
-            "Pairs that have embeddings by this CLIP are left alone.",
+            "Pairs that have embeddings by this CLIP are left alone. What is done is committed every embed.commitPairs pairs: "
+                    + "a job that was killed is started again with the same command and goes on from there, and the table "
+                    + "ends with the same rows. A pair that cannot be embedded becomes a row of the table rejected; more "
+                    + "than embed.maxRejectedFraction of them end the job with exit code 30.",
             ""
         },
         footer = {
             "",
             "Reads the table pairs and model/clip.",
-            "Writes the table embeddings below run.dir/tables.",
+            "Writes the tables embeddings and rejected below run.dir/tables, and at the end how many pairs a second and what the time went into.",
             "",
             "Example:",
             "  jobs/unclip embed --conf conf/quickstart.conf"

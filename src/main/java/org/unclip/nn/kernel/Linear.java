@@ -2,6 +2,7 @@ package org.unclip.nn.kernel;
 
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.unclip.nn.Frame;
 import org.unclip.nn.Init;
 import org.unclip.nn.Kernel;
@@ -11,12 +12,17 @@ import org.unclip.nn.Parameter;
  * Affine map of the last axis, {@code [B, …, in] → [B, …, out]}; on pictures it is the 1×1 convolution. Weight
  * {@code [out, in]}.
  *
+ * <p>On processors with AVX-512 a row's result has the same bits whatever other rows there are: oneDNN rounds otherwise
+ * for fewer than {@value #MIN_ROWS} rows alone, so that many are always multiplied.
+ *
  * @param in input channels
  * @param out output channels
  * @param bias whether a bias is added
  * @param init start of the weight
  */
 public record Linear(int in, int out, boolean bias, Init init) implements Kernel {
+
+    private static final int MIN_ROWS = 16;
 
     /** With a bias, usual start. */
     public static Linear of(int in, int out) {
@@ -46,11 +52,24 @@ public record Linear(int in, int out, boolean bias, Init init) implements Kernel
         shape[shape.length - 1] = out;
         INDArray y = frame.output(shape);
         INDArray rows = Rows.of(y);
-        NativeOp.matmul(Rows.of(x), false, frame.parameter(0), true, rows);
+        multiply(frame, Rows.of(x), rows);
         if (bias) {
             Rows.addToEach(rows, frame.parameter(1));
         }
         return y;
+    }
+
+    private void multiply(Frame frame, INDArray x, INDArray y) {
+        long rows = x.size(0);
+        if (rows >= MIN_ROWS) {
+            NativeOp.matmul(x, false, frame.parameter(0), true, y);
+        } else {
+            INDArray padded = frame.scratch(MIN_ROWS, in).assign(0);
+            padded.get(NDArrayIndex.interval(0, rows)).assign(x);
+            INDArray product = frame.scratch(MIN_ROWS, out);
+            NativeOp.matmul(padded, false, frame.parameter(0), true, product);
+            y.assign(product.get(NDArrayIndex.interval(0, rows)));
+        }
     }
 
     @Override

@@ -44,6 +44,15 @@ final class SettingsOptions {
         return options;
     }
 
+    /** These settings over the ones given before the name of a subcommand. */
+    SettingsOptions over(SettingsOptions before) {
+        SettingsOptions options = new SettingsOptions();
+        options.file = file == null ? before.file : file;
+        options.assignments.addAll(before.assignments);
+        options.assignments.addAll(assignments);
+        return options;
+    }
+
     /** Runs a job with these settings in a run of its own. */
     JobReport inRun(Console console, Function<Run, JobReport> job) {
         try (Run run = Run.open(load(), console)) {

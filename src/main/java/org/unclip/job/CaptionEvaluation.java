@@ -2,7 +2,6 @@ package org.unclip.job;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -13,13 +12,11 @@ import org.apache.spark.storage.StorageLevel;
 import org.unclip.config.UserError;
 import org.unclip.data.Split;
 import org.unclip.data.table.DrawnTable;
-import org.unclip.data.table.Embedding;
 import org.unclip.data.table.EmbeddingsTable;
 import org.unclip.data.table.PairsTable;
 import org.unclip.evaluation.Cmmd;
 import org.unclip.evaluation.EmbeddingSet;
 import org.unclip.evaluation.FrechetDistance;
-import org.unclip.evaluation.KeyedEmbedding;
 import org.unclip.evaluation.Memorisation;
 import org.unclip.evaluation.NeighbourBalls;
 import org.unclip.evaluation.PartnerCosine;
@@ -118,34 +115,34 @@ record CaptionEvaluation(Run run, String clip) {
         Dataset<Row> heldOut = known.where(functions.col("split").equalTo(Split.VALIDATION.word()));
         Dataset<Row> asked = heldOut.join(drawn.select("key"), new String[] {"key"}, "left_semi");
         List<Metric> metrics = new ArrayList<>();
-        try (EmbeddingSet pictures = set(drawn, "image_embedding");
-                EmbeddingSet truth = set(asked, "image_embedding")) {
+        try (EmbeddingSet pictures = EmbeddingSets.of(drawn, "image_embedding");
+                EmbeddingSet truth = EmbeddingSets.of(asked, "image_embedding")) {
             metrics.addAll(cosines(drawn, pictures, truth, resampling));
             metrics.addAll(distribution(pictures, truth, resampling));
             Memorisation memorisation = memorisation(known, pictures, truth, resampling);
             new SuspectedCopies(memorisation.suspicious()).write(table.rows(), pairs(), out);
-            metrics.addAll(reported("Memorisation", memorisation.metrics()));
+            metrics.addAll(ReportedMetrics.of("Memorisation", memorisation.metrics()));
         }
-        metrics.addAll(reported("CLIP, on held-out pairs", retrieval(heldOut, resampling)));
+        metrics.addAll(ReportedMetrics.of("CLIP, on held-out pairs", retrieval(heldOut, resampling)));
         known.unpersist();
         return metrics;
     }
 
     private static List<Metric> cosines(
             Dataset<Row> drawn, EmbeddingSet pictures, EmbeddingSet truth, Resampling resampling) {
-        try (EmbeddingSet priors = set(drawn, "prior_embedding");
-                EmbeddingSet texts = set(drawn, "text_embedding")) {
+        try (EmbeddingSet priors = EmbeddingSets.of(drawn, "prior_embedding");
+                EmbeddingSet texts = EmbeddingSets.of(drawn, "text_embedding")) {
             PartnerCosine prior = PartnerCosine.measure(priors, truth, resampling);
             PartnerCosine text = PartnerCosine.measure(pictures, texts, resampling);
             PartnerCosine real = PartnerCosine.measure(truth, texts, resampling);
             List<Metric> metrics = new ArrayList<>();
-            metrics.addAll(reported(
+            metrics.addAll(ReportedMetrics.of(
                     "Prior, on held-out captions",
                     List.of(
                             prior.partners().as("prior-cosine", "Drawn to true image embedding"),
                             prior.shuffled().as("prior-cosine-shuffled", "Drawn to other image embeddings"))));
             String group = "Drawn pictures and their captions";
-            metrics.addAll(reported(
+            metrics.addAll(ReportedMetrics.of(
                     group,
                     List.of(
                             text.partners().as("drawn-to-text-cosine", "Drawn picture to its caption"),
@@ -153,25 +150,26 @@ record CaptionEvaluation(Run run, String clip) {
                             real.partners()
                                     .as("true-to-text-cosine", "True picture to its caption")
                                     .neither())));
-            metrics.addAll(reported(group, obeyed("drawn-to-text", pictures, texts, resampling)));
+            metrics.addAll(ReportedMetrics.of(group, obeyed("drawn-to-text", pictures, texts, resampling)));
             return metrics;
         }
     }
 
     private static List<Metric> distribution(EmbeddingSet pictures, EmbeddingSet truth, Resampling resampling) {
-        List<Metric> metrics = new ArrayList<>(reported(
+        List<Metric> metrics = new ArrayList<>(ReportedMetrics.of(
                 "Distances of drawn to true pictures",
                 List.of(
                         Cmmd.measure(truth, pictures, resampling),
                         FrechetDistance.measure(truth, pictures, resampling))));
-        metrics.addAll(reported("Drawn among true pictures", NeighbourBalls.measure(truth, pictures, resampling)));
+        metrics.addAll(
+                ReportedMetrics.of("Drawn among true pictures", NeighbourBalls.measure(truth, pictures, resampling)));
         return metrics;
     }
 
     private static Memorisation memorisation(
             Dataset<Row> known, EmbeddingSet pictures, EmbeddingSet truth, Resampling resampling) {
         Dataset<Row> train = known.where(functions.col("split").equalTo(Split.TRAIN.word()));
-        try (EmbeddingSet training = set(train, "image_embedding")) {
+        try (EmbeddingSet training = EmbeddingSets.of(train, "image_embedding")) {
             return Memorisation.measure(pictures, truth, training, SUSPICIOUS, resampling);
         }
     }
@@ -179,15 +177,15 @@ record CaptionEvaluation(Run run, String clip) {
     /** What it draws for captions it was trained with. */
     private List<Metric> memory(Dataset<Row> drawn, Resampling resampling) {
         Dataset<Row> asked = embeddings().join(drawn.select("key"), new String[] {"key"}, "left_semi");
-        try (EmbeddingSet pictures = set(drawn, "image_embedding");
-                EmbeddingSet texts = set(drawn, "text_embedding");
-                EmbeddingSet truth = set(asked, "image_embedding")) {
+        try (EmbeddingSet pictures = EmbeddingSets.of(drawn, "image_embedding");
+                EmbeddingSet texts = EmbeddingSets.of(drawn, "text_embedding");
+                EmbeddingSet truth = EmbeddingSets.of(asked, "image_embedding")) {
             PartnerCosine cosine = PartnerCosine.measure(pictures, truth, resampling);
             List<org.unclip.evaluation.Metric> metrics = new ArrayList<>();
             metrics.add(cosine.partners().as("trained-drawn-to-true-cosine", "Drawn picture to the true one"));
             metrics.add(cosine.shuffled().as("trained-drawn-to-true-cosine-shuffled", "Drawn picture to other ones"));
             metrics.addAll(obeyed("trained-drawn-to-text", pictures, texts, resampling));
-            return reported(
+            return ReportedMetrics.of(
                     "Captions of training: memory, not quality",
                     metrics.stream().map(org.unclip.evaluation.Metric::neither).toList());
         }
@@ -201,39 +199,13 @@ record CaptionEvaluation(Run run, String clip) {
 
     /** CLIP's own, which bounds what all other measures in its space can say. */
     private static List<org.unclip.evaluation.Metric> retrieval(Dataset<Row> heldOut, Resampling resampling) {
-        JavaRDD<KeyedEmbedding> captions = heldOut.selectExpr("key", "posexplode(text_embeddings)")
-                .javaRDD()
-                .map(row -> new KeyedEmbedding(
-                        row.getString(0) + "#" + row.getInt(1), row.getString(0), Embedding.floats(row.get(2))));
-        try (EmbeddingSet pictures = set(heldOut, "image_embedding");
-                EmbeddingSet texts = EmbeddingSet.of(captions)) {
+        try (EmbeddingSet pictures = EmbeddingSets.of(heldOut, "image_embedding");
+                EmbeddingSet texts = EmbeddingSets.captions(heldOut)) {
             return Retrieval.measure(pictures, texts, resampling);
         }
     }
 
     private Dataset<Row> pairs() {
         return PairsTable.open(run.spark(), run.table("pairs")).rows();
-    }
-
-    private static EmbeddingSet set(Dataset<Row> rows, String column) {
-        return EmbeddingSet.of(rows.select("key", column)
-                .javaRDD()
-                .map(row -> new KeyedEmbedding(row.getString(0), Embedding.floats(row.get(1)))));
-    }
-
-    /** As they stand in a report, under a heading. */
-    private static List<Metric> reported(String group, List<org.unclip.evaluation.Metric> measured) {
-        return measured.stream()
-                .map(metric -> new Metric(
-                        group,
-                        metric.key(),
-                        metric.name(),
-                        metric.value(),
-                        metric.low(),
-                        metric.high(),
-                        Metric.Better.valueOf(metric.better().name()),
-                        metric.meaning(),
-                        metric.cannotTell()))
-                .toList();
     }
 }

@@ -77,7 +77,7 @@ public final class EvaluateJob {
         return run.timed(NAME, () -> {
             madeFrom.make(() -> metrics.addAll(job.evaluate(prompts, scenes, captions)));
             prompts.unpersist();
-            return JobReport.done("evaluate: %s%n%s".formatted(job.out, table(metrics)));
+            return JobReport.done("evaluate: %s%n%s".formatted(job.out, ReportedMetrics.lines(metrics)));
         });
     }
 
@@ -130,20 +130,5 @@ public final class EvaluateJob {
             table.heldBy(hold).replace(dealt.mapPartitions(painter, Encoders.row(DrawnTable.SCHEMA)));
             return table;
         }
-    }
-
-    /** The figures as lines of text, under their groups. */
-    private static String table(List<Metric> metrics) {
-        StringBuilder lines = new StringBuilder();
-        String group = "";
-        for (Metric metric : metrics) {
-            if (!metric.group().equals(group)) {
-                group = metric.group();
-                lines.append("  %s%n".formatted(group));
-            }
-            String interval = metric.low() == null ? "" : "  (%.3f to %.3f)".formatted(metric.low(), metric.high());
-            lines.append("    %-40s %8.3f%s%n".formatted(metric.name(), metric.value(), interval));
-        }
-        return lines.toString().stripTrailing();
     }
 }

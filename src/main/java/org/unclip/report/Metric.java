@@ -34,7 +34,7 @@ public record Metric(
     }
 
     /** Whether it has an interval. */
-    boolean hasInterval() {
+    public boolean hasInterval() {
         return low != null && high != null;
     }
 }

@@ -168,9 +168,9 @@ final class ProgramTest {
     Stream<DynamicTest> everyCommandTeaches() {
         return new Program(new Main(console()), System.out)
                 .ready().getSubcommands().values().stream()
-                        .flatMap(command -> command.getSubcommands().isEmpty()
-                                ? Stream.of(command)
-                                : command.getSubcommands().values().stream())
+                        .flatMap(command -> Stream.concat(
+                                Stream.of(command).filter(itself -> itself.getCommand() instanceof Callable),
+                                command.getSubcommands().values().stream()))
                         .map(command ->
                                 DynamicTest.dynamicTest(command.getCommandName(), () -> assertTeaches(command)));
     }

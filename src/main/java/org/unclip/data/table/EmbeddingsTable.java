@@ -1,5 +1,7 @@
 package org.unclip.data.table;
 
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -54,6 +56,17 @@ public final class EmbeddingsTable {
     /** Rows of a version, as a checkpoint pins it, that the CLIP of this fingerprint gave. */
     public Dataset<Row> rows(String clip, long version) {
         return of(table.rows(version), clip);
+    }
+
+    /** How many rows each CLIP gave of a version, by fingerprint. */
+    public SortedMap<String, Long> clips(long version) {
+        SortedMap<String, Long> clips = new TreeMap<>();
+        table.rows(version)
+                .groupBy("clip")
+                .count()
+                .collectAsList()
+                .forEach(row -> clips.put(row.getString(0), row.getLong(1)));
+        return clips;
     }
 
     /** Adds rows in one commit. */

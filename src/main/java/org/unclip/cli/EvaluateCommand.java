@@ -28,7 +28,7 @@ import picocli.CommandLine.ParentCommand;
         footer = {
             "",
             "Reads a model folder and, of the run, the tables pairs and embeddings.",
-            "Writes the table drawn and, below run.dir, evaluation/metrics.json (each figure with its 95 % interval, what it "
+            "Writes the table drawn and, below run.dir, evaluation/metrics.json (each figure with its 95 %% interval, what it "
                     + "means and what it cannot tell) and report.html.",
             "",
             "Example:",
@@ -81,7 +81,7 @@ final class EvaluateCommand implements Callable<JobReport> {
                 "",
                 "Reads the tables pairs and embeddings. A table with rows of several CLIPs is refused unless --clip says whose "
                         + "to take.",
-                "Writes the figures to standard output, each with its 95 % interval where it has one, what it means and what "
+                "Writes the figures to standard output, each with its 95 %% interval where it has one, what it means and what "
                         + "it cannot tell; and evaluation/embeddings.json below run.dir.",
                 "",
                 "Example:",

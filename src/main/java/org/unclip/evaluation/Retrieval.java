@@ -11,8 +11,9 @@ import scala.Tuple2;
 /**
  * CLIP's retrieval among n pictures and their captions: recall@1, 5 and 10 both ways, chance being about k / n.
  *
- * <p>A picture finds its text if any of its captions is among the k most similar of all; a caption finds its picture
- * likewise. A candidate that does not belong to the query and is as similar as the partner counts as more similar. The
+ * <p>As Karpathy and Fei-Fei 2015 count: each picture is a query, and finds its text if any of its captions is among the k
+ * most similar of all pictures' captions; each caption is a query, and finds its picture if that is among the k most similar
+ * of all. Here a candidate that does not belong to the query and is as similar as the partner counts as more similar. The
  * bootstrap draws pictures, each with all its captions, as queries; the candidates stay. The driver gets what
  * {@link RowMeans} says; a task holds, beside its blocks, a number a row.
  */

@@ -47,13 +47,9 @@ record EmbeddingsCheck(VectorCheck vectors, Map<EmbeddingFault, Long> faults) {
         return embeddings
                 .groupBy("key")
                 .agg(
-                        functions.count("*").as("copies"),
-                        functions
-                                .min(functions.size(functions.col("text_embeddings")))
-                                .as("fewest"),
-                        functions
-                                .max(functions.size(functions.col("text_embeddings")))
-                                .as("most"))
+                        functions.expr("count(*) as copies"),
+                        functions.expr("min(size(text_embeddings)) as fewest"),
+                        functions.expr("max(size(text_embeddings)) as most"))
                 .join(pairs.selectExpr("key", "size(captions) as captions"), new String[] {"key"}, "full_outer")
                 .selectExpr(
                         "count_if(fewest <> captions or most <> captions)",

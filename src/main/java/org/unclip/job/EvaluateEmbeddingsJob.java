@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.unclip.config.ExitCode;
 import org.unclip.config.UserError;
+import org.unclip.evaluation.Resampling;
 import org.unclip.report.Metric;
 import org.unclip.storage.Folder;
 
@@ -25,20 +26,34 @@ public final class EvaluateEmbeddingsJob {
     public static JobReport run(Run run, EmbeddingsRequest asked) {
         run.describe("evaluate embeddings: checks all rows, and compares pairs");
         EmbeddedPairs tables = EmbeddedPairs.open(run, asked);
+        ComparedSplit split = ComparedSplit.of(asked, tables.pairs(), run.table("pairs"));
         EmbeddingsCheck check = EmbeddingsCheck.of(tables.embeddings(), tables.pairs());
-        PairComparison compared =
-                PairComparison.of(run, asked, tables, check.vectors().length());
+        PairComparison compared = PairComparison.of(
+                split.pairs(),
+                asked.pairs(),
+                tables.embeddings(),
+                check.vectors().length(),
+                resampling(run.config()));
         List<Metric> metrics = new ArrayList<>(compared.metrics());
         metrics.addAll(check.metrics());
-        EmbeddingsQuality quality = new EmbeddingsQuality(
-                tables.clip(),
-                check.vectors().rows(),
-                tables.versions(),
-                compared.split(),
-                compared.pairs(),
-                compared.ofPairs(),
-                check.refused(),
-                metrics);
+        return report(
+                run,
+                new EmbeddingsQuality(
+                        tables.clip(),
+                        check.vectors().rows(),
+                        tables.versions(),
+                        split.name(),
+                        compared.pairs(),
+                        split.size(),
+                        check.refused(),
+                        metrics));
+    }
+
+    private static Resampling resampling(UnclipConfig config) {
+        return new Resampling(config.run().seed(), config.evaluation().resamples());
+    }
+
+    private static JobReport report(Run run, EmbeddingsQuality quality) {
         Folder out = run.folder().folder("evaluation");
         new JsonFile(out, EmbeddingsQuality.FILE).write(quality);
         ExitCode exitCode = quality.refused().isEmpty() ? ExitCode.DONE : ExitCode.QUALITY_REFUSED;

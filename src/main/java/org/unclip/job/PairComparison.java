@@ -2,8 +2,6 @@ package org.unclip.job;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.apache.spark.api.java.function.FilterFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -22,46 +20,29 @@ import org.unclip.report.Metric;
  * <p>The pairs compared are those of sound rows, one a key, with the smallest hashes of their keys: the choice depends on
  * the keys alone, and one of more pairs holds that of fewer.
  *
- * @param split as the request has it
  * @param pairs compared
- * @param ofPairs that the split has
  * @param metrics none where the pairs are fewer than {@link EmbeddingsRequest#FEWEST_PAIRS}
  */
-record PairComparison(String split, long pairs, long ofPairs, List<Metric> metrics) {
+record PairComparison(long pairs, List<Metric> metrics) {
 
     /**
      * Measures.
      *
+     * @param pairs of the split
+     * @param most that are compared
+     * @param embeddings of one CLIP
      * @param length of a sound row's vectors
      */
-    static PairComparison of(Run run, EmbeddingsRequest asked, EmbeddedPairs tables, int length) {
-        SortedMap<String, Long> splits = splits(tables.pairs());
-        String split = asked.splitAmong(splits, run.table("pairs"));
-        boolean all = split.equals(EmbeddingsRequest.ALL);
-        long ofPairs = all ? tables.pairs().count() : splits.get(split);
-        Dataset<Row> meant = all
-                ? tables.pairs()
-                : tables.pairs().where(functions.col("split").equalTo(split));
-        Dataset<Row> compared = sound(tables.embeddings(), length)
-                .join(chosen(meant, tables.embeddings(), asked.pairs()), new String[] {"key"}, "left_semi")
+    static PairComparison of(Dataset<Row> pairs, int most, Dataset<Row> embeddings, int length, Resampling resampling) {
+        Dataset<Row> compared = embeddings
+                .select("key", "image_embedding", "text_embeddings")
+                .join(chosen(pairs, embeddings, most), new String[] {"key"}, "left_semi")
+                .filter((FilterFunction<Row>) row -> VectorCheck.isSound(EmbeddingSets.vectors(row), length))
                 .persist(StorageLevel.MEMORY_AND_DISK()); // joined once, read for pictures and for captions
-        long pairs = compared.count();
-        Resampling resampling = new Resampling(
-                run.config().run().seed(), run.config().evaluation().resamples());
-        List<Metric> metrics = pairs < EmbeddingsRequest.FEWEST_PAIRS ? List.of() : measure(compared, resampling);
+        long count = compared.count();
+        List<Metric> metrics = count < EmbeddingsRequest.FEWEST_PAIRS ? List.of() : measure(compared, resampling);
         compared.unpersist();
-        return new PairComparison(split, pairs, ofPairs, metrics);
-    }
-
-    private static SortedMap<String, Long> splits(Dataset<Row> pairs) {
-        SortedMap<String, Long> splits = new TreeMap<>();
-        pairs.groupBy("split").count().collectAsList().forEach(row -> splits.put(row.getString(0), row.getLong(1)));
-        return splits;
-    }
-
-    private static Dataset<Row> sound(Dataset<Row> embeddings, int length) {
-        return embeddings.select("key", "image_embedding", "text_embeddings").filter((FilterFunction<Row>)
-                row -> VectorCheck.isSound(EmbeddingSets.vectors(row), length));
+        return new PairComparison(count, metrics);
     }
 
     private static Dataset<Row> chosen(Dataset<Row> pairs, Dataset<Row> embeddings, int most) {

@@ -12,9 +12,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.hadoop.security.AccessControlException;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -60,7 +62,7 @@ final class StoredFiles implements PictureReader, Serializable {
     Map<String, String> list(String folder, String setting) {
         Map<String, String> files = new TreeMap<>();
         try {
-            FileSystem fileSystem = new Path(folder).getFileSystem(configuration.value());
+            FileSystem fileSystem = fileSystem(new Path(folder));
             Path root = fileSystem.makeQualified(new Path(folder));
             int prefix = root.toString().length() + 1;
             RemoteIterator<LocatedFileStatus> found = fileSystem.listFiles(root, true);
@@ -80,7 +82,7 @@ final class StoredFiles implements PictureReader, Serializable {
     Path[] matching(String pattern, String setting) {
         try {
             Path path = new Path(pattern);
-            var found = path.getFileSystem(configuration.value()).globStatus(path);
+            var found = fileSystem(path).globStatus(path);
             if (found == null || found.length == 0) {
                 throw UserError.of(setting, pattern, "a file that exists", "correct the path");
             }
@@ -120,12 +122,26 @@ final class StoredFiles implements PictureReader, Serializable {
     }
 
     FSDataInputStream open(Path path) throws IOException {
-        return path.getFileSystem(configuration.value()).open(path);
+        FileSystem fileSystem = fileSystem(path);
+        try {
+            return fileSystem.open(path);
+        } catch (FileNotFoundException e) {
+            if (fileSystem.exists(path)) { // Java says so too of a local file that this user may not read
+                throw new AccessControlException(e);
+            }
+            throw e;
+        }
     }
 
     /** Bytes of a file. */
     long length(Path path) throws IOException {
-        return path.getFileSystem(configuration.value()).getFileStatus(path).getLen();
+        return fileSystem(path).getFileStatus(path).getLen();
+    }
+
+    /** Of local files without Hadoop's checksum files, which a name with a colon can't have. */
+    private FileSystem fileSystem(Path path) throws IOException {
+        FileSystem fileSystem = path.getFileSystem(configuration.value());
+        return fileSystem instanceof LocalFileSystem local ? local.getRaw() : fileSystem;
     }
 
     /**

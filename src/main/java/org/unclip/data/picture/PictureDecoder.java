@@ -1,7 +1,9 @@
 package org.unclip.data.picture;
 
 import java.awt.color.ColorSpace;
+import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
+import java.awt.image.SampleModel;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -26,6 +28,9 @@ public final class PictureDecoder {
     /** Default limit: 64 megapixels, beyond what phone cameras write by default. */
     public static final long DEFAULT_MAX_PIXELS = 64L << 20;
 
+    private static final int MAX_SIDE = 0xffff; // of JPEG and GIF; a PNG of one line of 64 million would cost gigabytes
+    private static final int BYTES_PER_PIXEL = 3;
+    private static final int CMYK_BYTES = 4;
     private static final Set<String> FORMATS = Set.of("jpeg", "png", "gif", "bmp");
 
     private final long maxPixels;
@@ -36,7 +41,7 @@ public final class PictureDecoder {
     }
 
     /**
-     * @param maxPixels the largest width times height that is decoded
+     * @param maxPixels the largest width times height that is decoded; what has more than 3 bytes a pixel must have fewer
      */
     public PictureDecoder(long maxPixels) {
         this.maxPixels = maxPixels;
@@ -96,11 +101,31 @@ public final class PictureDecoder {
     private void checkSize(ImageReader reader) throws IOException, UnreadablePictureException {
         int width = reader.getWidth(0);
         int height = reader.getHeight(0);
-        if ((long) width * height > maxPixels) {
-            throw new UnreadablePictureException(
-                    PictureFault.TOO_MANY_PIXELS,
-                    "announces " + width + "x" + height + " pixels, more than the " + maxPixels + " allowed");
+        long pixels = (long) width * height;
+        int bytes = bytesPerPixel(reader.getRawImageType(0));
+        String announced = "announces " + width + "x" + height + " pixels";
+        if (pixels > maxPixels) {
+            throw tooLarge(announced + ", more than the " + maxPixels + " allowed");
         }
+        if (Math.max(width, height) > MAX_SIDE) {
+            throw tooLarge(announced + ", more than the " + MAX_SIDE + " allowed along a side");
+        }
+        if (pixels * bytes > maxPixels * BYTES_PER_PIXEL) {
+            throw tooLarge(announced + " of " + bytes + " bytes, more than the " + maxPixels * BYTES_PER_PIXEL
+                    + " bytes allowed");
+        }
+    }
+
+    private static int bytesPerPixel(ImageTypeSpecifier type) {
+        if (type == null) {
+            return CMYK_BYTES; // the JDK has no type for it
+        }
+        SampleModel samples = type.getSampleModel();
+        return samples.getNumBands() * DataBuffer.getDataTypeSize(samples.getDataType()) / Byte.SIZE;
+    }
+
+    private static UnreadablePictureException tooLarge(String message) {
+        return new UnreadablePictureException(PictureFault.TOO_MANY_PIXELS, message);
     }
 
     private static Picture read(ImageReader reader, byte[] encoded) throws IOException, UnreadablePictureException {

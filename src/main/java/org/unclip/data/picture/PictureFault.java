@@ -8,7 +8,7 @@ public enum PictureFault {
     EMPTY,
     /** The bytes are of none of the formats JPEG, PNG, GIF and BMP. */
     NOT_A_PICTURE,
-    /** The header announces more pixels than allowed; nothing was decoded. */
+    /** The header announces more pixels than allowed, in all or along a side; nothing was decoded. */
     TOO_MANY_PIXELS,
     /** The file ends before the picture does. */
     TRUNCATED,

@@ -38,8 +38,9 @@ public final class RejectedTable {
         return table.rows();
     }
 
-    /** Adds the rows whose key was not rejected by the same stage for the same reason before. */
+    /** Adds the rows whose key was not rejected by the same stage for the same reason before, each once. */
     public void appendNew(Dataset<Row> rows) {
-        table.append(rows.join(rows().select("key", "stage", "reason"), IDENTITY, "left_anti"));
+        table.append(rows.join(rows().select("key", "stage", "reason"), IDENTITY, "left_anti")
+                .dropDuplicates(IDENTITY));
     }
 }

@@ -11,6 +11,7 @@ import java.awt.image.IndexColorModel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,6 +110,24 @@ class PictureDecoderTest {
     }
 
     @Test
+    void rejectsWhatWouldCostMoreMemoryThanItsPixelsSay() {
+        byte[] header = PngEncoder.encode(new Picture(1, 1, new byte[3]));
+        ByteBuffer.wrap(header).putInt(20, 70_000);
+        assertEquals(
+                "announces 1x70000 pixels, more than the 65535 allowed along a side",
+                assertFault(PictureFault.TOO_MANY_PIXELS, header));
+
+        ByteBuffer.wrap(header)
+                .putInt(16, 6000)
+                .putInt(20, 6000)
+                .put(24, (byte) 16)
+                .put(25, (byte) 6); // 16 bit, RGBA
+        assertEquals(
+                "announces 6000x6000 pixels of 8 bytes, more than the 201326592 bytes allowed",
+                assertFault(PictureFault.TOO_MANY_PIXELS, header));
+    }
+
+    @Test
     void aTruncatedCmykPictureIsRejected() throws Exception {
         byte[] whole;
         try (InputStream in = PictureDecoderTest.class.getResourceAsStream("/pictures/cmyk.jpg")) {
@@ -121,10 +140,11 @@ class PictureDecoderTest {
         }
     }
 
-    private void assertFault(PictureFault fault, byte[] encoded) {
+    private String assertFault(PictureFault fault, byte[] encoded) {
         UnreadablePictureException error =
                 assertThrows(UnreadablePictureException.class, () -> decoder.decode(encoded));
         assertEquals(fault, error.fault(), error::getMessage);
+        return error.getMessage();
     }
 
     private static byte[] encoded(BufferedImage image, String format) throws IOException {

@@ -27,7 +27,7 @@ import org.unclip.storage.ModelFolder;
  * the name of who holds the table, so none counts twice, and none of a job that has lost it. A pair's embedding does not depend on the pairs it is embedded with.
  */
 public final class EmbedJob {
-    private static final String STAGE = "embed";
+    private static final String STAGE = RejectedTable.EMBED;
     private static final int PAIRS_OF_TASK = 512;
     private static final int PAIRS_OF_FILE = 8192;
 

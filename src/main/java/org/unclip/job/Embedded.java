@@ -6,6 +6,7 @@ import org.unclip.data.shard.ExampleSource;
 import org.unclip.data.shard.ExampleSpec;
 import org.unclip.data.table.EmbeddingsTable;
 import org.unclip.data.table.PairsTable;
+import org.unclip.data.table.RejectedTable;
 
 /**
  * What the prior and the stages train on: the tables at their newest versions, and the CLIP that embedded them.
@@ -22,7 +23,8 @@ record Embedded(Run run, ClipConfig clip, String fingerprint, ExampleSource sour
             ExampleSource source = ExampleSource.ofEmbeddings(
                     PairsTable.open(run.spark(), run.table("pairs")),
                     EmbeddingsTable.open(run.spark(), run.table("embeddings")),
-                    clip.fingerprint());
+                    clip.fingerprint(),
+                    RejectedTable.openOrCreate(run.spark(), run.table("rejected")));
             return new Embedded(run, clip.config(), clip.fingerprint(), source);
         }
     }

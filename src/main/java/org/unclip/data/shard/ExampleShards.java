@@ -18,6 +18,7 @@ import org.unclip.config.UserError;
 import org.unclip.data.Split;
 import org.unclip.data.shard.ShardManifest.Identity;
 import org.unclip.data.shard.ShardManifest.Shard;
+import org.unclip.data.table.RejectedTable;
 import org.unclip.storage.Folder;
 
 /**
@@ -33,6 +34,7 @@ import org.unclip.storage.Folder;
  */
 public final class ExampleShards {
     private static final int SHOWN_KEYS = 3;
+    private static final String[] KEY = {"key"};
 
     private final SparkSession spark;
     private final ExampleSource source;
@@ -74,8 +76,17 @@ public final class ExampleShards {
         return manifest;
     }
 
+    /** All pairs but those that were rejected instead of embedded. */
     private Dataset<Row> pairs() {
-        return source.pairs().rows(source.pairsVersion());
+        Dataset<Row> pairs = source.pairs().rows(source.pairsVersion());
+        return source.embedded()
+                .map(embedded -> pairs.join(rejectedAlone(embedded), KEY, "left_anti"))
+                .orElse(pairs);
+    }
+
+    private static Dataset<Row> rejectedAlone(ExampleSource.Embedded embedded) {
+        Dataset<Row> rejected = embedded.rejected().keys(RejectedTable.EMBED);
+        return rejected.join(embeddings(embedded).select("key"), KEY, "left_anti");
     }
 
     private void requireOneToOne() {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.unclip.data.table.EmbeddingsTable;
 import org.unclip.data.table.PairsTable;
+import org.unclip.data.table.RejectedTable;
 
 /**
  * The tables that examples are made of, each at a pinned version.
@@ -15,17 +16,27 @@ import org.unclip.data.table.PairsTable;
 public record ExampleSource(
         PairsTable pairs, long pairsVersion, Optional<Embedded> embedded, Optional<CaptionTokens> tokens) {
 
-    /** The embeddings of one CLIP, named by its fingerprint. */
-    public record Embedded(EmbeddingsTable table, long version, String clip) {}
+    /**
+     * The embeddings of one CLIP.
+     *
+     * @param clip its fingerprint
+     * @param rejected names pairs that could not be embedded
+     */
+    public record Embedded(EmbeddingsTable table, long version, String clip, RejectedTable rejected) {}
 
     /** Pictures and token ids, as CLIP itself is trained on, from the newest version. */
     public static ExampleSource ofPairs(PairsTable pairs, CaptionTokens tokens) {
         return new ExampleSource(pairs, pairs.version(), Optional.empty(), Optional.of(tokens));
     }
 
-    /** Pairs with their embeddings by the CLIP of this fingerprint, from the newest versions. */
-    public static ExampleSource ofEmbeddings(PairsTable pairs, EmbeddingsTable embeddings, String clip) {
-        Embedded embedded = new Embedded(embeddings, embeddings.version(), clip);
+    /**
+     * Pairs with their embeddings by the CLIP of this fingerprint, from the newest versions.
+     *
+     * @param rejected names pairs that could not be embedded
+     */
+    public static ExampleSource ofEmbeddings(
+            PairsTable pairs, EmbeddingsTable embeddings, String clip, RejectedTable rejected) {
+        Embedded embedded = new Embedded(embeddings, embeddings.version(), clip, rejected);
         return new ExampleSource(pairs, pairs.version(), Optional.of(embedded), Optional.empty());
     }
 

@@ -3,6 +3,7 @@ package org.unclip.data.table;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -14,6 +15,9 @@ public final class RejectedTable {
             .add("stage", DataTypes.StringType, false)
             .add("reason", DataTypes.StringType, false)
             .add("detail", DataTypes.StringType, true);
+
+    /** The stage that embeds pairs. */
+    public static final String EMBED = "embed";
 
     private static final String[] IDENTITY = {"key", "stage", "reason"};
 
@@ -36,6 +40,11 @@ public final class RejectedTable {
     /** All rows. */
     public Dataset<Row> rows() {
         return table.rows();
+    }
+
+    /** The keys that a stage rejected for whatever reason, each once. */
+    public Dataset<Row> keys(String stage) {
+        return rows().where(functions.col("stage").equalTo(stage)).select("key").distinct();
     }
 
     /** Adds the rows whose key was not rejected by the same stage for the same reason before, each once. */

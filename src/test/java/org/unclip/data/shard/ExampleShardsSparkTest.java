@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -29,6 +30,7 @@ import org.unclip.data.picture.PngEncoder;
 import org.unclip.data.table.Embedding;
 import org.unclip.data.table.EmbeddingsTable;
 import org.unclip.data.table.PairsTable;
+import org.unclip.data.table.RejectedTable;
 import org.unclip.storage.Folder;
 import org.unclip.storage.HalfFloats;
 
@@ -50,6 +52,7 @@ class ExampleShardsSparkTest {
     private static SparkSession spark;
     private static PairsTable pairs;
     private static EmbeddingsTable embeddings;
+    private static RejectedTable rejected;
     private static ShardManifest manifest;
     private static Folder folder;
 
@@ -59,6 +62,8 @@ class ExampleShardsSparkTest {
         pairs = PairsTable.openOrCreate(spark, directory.resolve("pairs").toString());
         embeddings = EmbeddingsTable.openOrCreate(
                 spark, directory.resolve("embeddings").toString());
+        rejected =
+                RejectedTable.openOrCreate(spark, directory.resolve("rejected").toString());
         List<Row> pairRows = new ArrayList<>();
         List<Row> embeddingRows = new ArrayList<>();
         for (int i = 0; i < PAIRS + 2; i++) {
@@ -167,7 +172,7 @@ class ExampleShardsSparkTest {
     @Test
     void orphansAndTooManyStreamsAreUserFaults() {
         UserError orphans = assertThrows(UserError.class, () -> new ExampleShards(
-                        spark, ExampleSource.ofEmbeddings(pairs, embeddings, "another clip"), SPEC, 1, SEED)
+                        spark, ExampleSource.ofEmbeddings(pairs, embeddings, "another clip", rejected), SPEC, 1, SEED)
                 .write(directory.resolve("orphans").toString()));
         assertTrue(
                 orphans.getMessage()
@@ -177,6 +182,31 @@ class ExampleShardsSparkTest {
                         .write(directory.resolve("many").toString()))
                 .getMessage()
                 .startsWith("There are 40 training pairs, fewer than the 64 micro-batches of a step"));
+    }
+
+    @Test
+    void whatCouldNotBeEmbeddedIsLeftOut() {
+        List<Row> others = IntStream.range(1, PAIRS + 2)
+                .mapToObj(i -> new Embedding(
+                                embedding(i).key(),
+                                "fussy clip",
+                                embedding(i).imageEmbedding(),
+                                embedding(i).textEmbeddings(),
+                                embedding(i).tokenIds(),
+                                embedding(i).textEncodings())
+                        .toRow())
+                .toList();
+        embeddings.append(spark.createDataFrame(others, EmbeddingsTable.SCHEMA));
+        rejected.appendNew(spark.createDataFrame(
+                List.of(RowFactory.create(embedding(0).key(), RejectedTable.EMBED, "not-finite", null)),
+                RejectedTable.SCHEMA));
+        ExampleSource source = ExampleSource.ofEmbeddings(pairs, embeddings, "fussy clip", rejected);
+
+        ShardManifest written = new ExampleShards(spark, source, SPEC, 1, SEED)
+                .write(directory.resolve("fussy").toString());
+
+        assertEquals(
+                PAIRS - 1, written.trainingExamples() + written.validation().examples());
     }
 
     @Test
@@ -208,7 +238,8 @@ class ExampleShardsSparkTest {
     }
 
     private static ExampleShards shards(int streams) {
-        return new ExampleShards(spark, ExampleSource.ofEmbeddings(pairs, embeddings, "clip"), SPEC, streams, SEED);
+        return new ExampleShards(
+                spark, ExampleSource.ofEmbeddings(pairs, embeddings, "clip", rejected), SPEC, streams, SEED);
     }
 
     private static String shardPath() {

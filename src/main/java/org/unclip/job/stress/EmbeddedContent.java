@@ -20,9 +20,10 @@ record EmbeddedContent(Map<String, List<String>> rows) {
         for (Row row : spark.read()
                 .format("delta")
                 .load(table)
-                .select(functions.col("key"), functions.sha2(functions.to_json(functions.struct("*")), 256))
+                .select(functions.col("key"), functions.sha2(functions.to_json(functions.struct("*")), 256)
+                                .as("hash"))
                 .groupBy("key")
-                .agg(functions.collect_list(functions.col("sha2(to_json(struct(*)), 256)")))
+                .agg(functions.collect_list("hash"))
                 .collectAsList()) {
             rows.put(row.getString(0), row.getList(1));
         }

@@ -19,13 +19,23 @@ public final class IngestJob {
      * @throws UserError if the data set can't be read, or more of it is unusable than allowed
      */
     public static JobReport run(Run run) {
-        return run.timed(NAME, () -> ingest(run));
+        return run.timed(NAME, () -> {
+            try (TableHold pairs = run.hold(NAME, "pairs");
+                    TableHold rejected = run.hold(NAME, "rejected")) {
+                return ingest(run, pairs, rejected);
+            }
+        });
     }
 
-    private static JobReport ingest(Run run) {
+    private static JobReport ingest(Run run, TableHold pairsHold, TableHold rejectedHold) {
         run.console().say("ingest: reading " + source(run));
         run.describe("ingest: reads captioned pictures into the table pairs");
-        IngestReport report = held(run);
+        PairsTable pairs =
+                PairsTable.openOrCreate(run.spark(), run.table("pairs")).heldBy(pairsHold);
+        RejectedTable rejected =
+                RejectedTable.openOrCreate(run.spark(), run.table("rejected")).heldBy(rejectedHold);
+        UnclipConfig config = run.config();
+        IngestReport report = new Ingest(config.data(), config.run().seed()).run(run.spark(), pairs, rejected);
         String summary = "ingest: %d pairs added, %d there before, %d rejected%s: %s"
                 .formatted(
                         report.added(),
@@ -34,17 +44,6 @@ public final class IngestJob {
                         report.rejectedInAll() == 0 ? "" : " " + report.rejected(),
                         run.table("pairs"));
         return report.added() == 0 ? JobReport.nothingToDo(summary) : JobReport.done(summary);
-    }
-
-    private static IngestReport held(Run run) {
-        try (TableHold pairsHold = run.hold(NAME, "pairs");
-                TableHold rejectedHold = run.hold(NAME, "rejected")) {
-            PairsTable pairs = PairsTable.openOrCreate(run.spark(), run.table("pairs"));
-            RejectedTable rejected = RejectedTable.openOrCreate(run.spark(), run.table("rejected"));
-            UnclipConfig config = run.config();
-            return new Ingest(config.data(), config.run().seed())
-                    .run(run.spark(), pairs.heldBy(pairsHold), rejected.heldBy(rejectedHold));
-        }
     }
 
     private static String source(Run run) {

@@ -85,7 +85,7 @@ record DeltaFolder(SparkSession spark, String path, Optional<TableHold> hold) {
         commit(rows, SaveMode.Overwrite);
     }
 
-    /** Asks before for whom it would be in vain, and after, as Delta skips a late commit without a word. */
+    /** Asks whether the table is held, before for a clear end, and after, as Delta skips a late commit without a word. */
     private void commit(Dataset<Row> rows, SaveMode mode) {
         DataFrameWriter<Row> writer = rows.write().format("delta").mode(mode);
         hold.ifPresent(holder -> {

@@ -1,4 +1,4 @@
-"""The CLIP training step that `jobs/unclip bench clip` is measured against, in PyTorch on one CPU thread (CPU time of the
+"""The CLIP training step that `jobs/unclip bench clip-step` is measured against, in PyTorch on one CPU thread (CPU time of the
 whole process).
 
     apt-get install -y python3-torch libopenblas0-pthread

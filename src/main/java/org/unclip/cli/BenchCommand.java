@@ -1,7 +1,8 @@
 package org.unclip.cli;
 
 import org.unclip.job.JobReport;
-import org.unclip.job.bench.ClipBench;
+import org.unclip.job.bench.ClipStepBench;
+import org.unclip.job.bench.EncoderBench;
 import org.unclip.job.bench.ExchangeBench;
 import org.unclip.job.bench.ExchangePlan;
 import org.unclip.job.bench.MemoryBench;
@@ -16,7 +17,7 @@ import picocli.CommandLine.ParentCommand;
 /** {@code bench}, with a command for each thing that is measured. */
 @Command(
         name = "bench",
-        description = {"Measures what training costs on this machine: processor time of a step, and memory.", ""},
+        description = {"Measures what models cost on this machine: processor time of a step, and memory.", ""},
         synopsisSubcommandLabel = "WHAT",
         commandListHeading = "%nWhat to measure:%n",
         footer = {"", "jobs/unclip bench WHAT --help explains one with an example."})
@@ -57,6 +58,35 @@ final class BenchCommand {
 
     @Command(
             name = "clip",
+            description = {"Times the encoders of OpenAI's ViT-B/32 on one thread, as PyTorch's peer does.", ""},
+            footer = {
+                "",
+                "Reads nothing: weights, pictures and tokens are random.",
+                "Writes two lines to standard output, image and text: parameters (their number), cpu_ms_per_item and "
+                        + "items_per_cpu_second. A picture is preprocessed, a text has 77 tokens; time is processor time of "
+                        + "the whole process, the median over the batches, after at least three for a warm-up.",
+                "",
+                "Example:",
+                "  jobs/unclip bench clip --batch 16"
+            })
+    JobReport clip(
+            @Option(
+                            names = "--batch",
+                            paramLabel = "B",
+                            defaultValue = "16",
+                            description = "Pictures or texts embedded together; ${DEFAULT-VALUE} unless given.")
+                    int batch,
+            @Option(
+                            names = "--steps",
+                            paramLabel = "N",
+                            defaultValue = "5",
+                            description = "Batches timed; ${DEFAULT-VALUE} unless given.")
+                    int steps) {
+        return EncoderBench.run(batch, steps);
+    }
+
+    @Command(
+            name = "clip-step",
             description = {"Times CLIP's training on one thread, on one micro-batch of the configuration.", ""},
             footer = {
                 "",
@@ -64,9 +94,9 @@ final class BenchCommand {
                 FIGURES,
                 "",
                 "Example:",
-                "  jobs/unclip bench clip --conf conf/quickstart.conf"
+                "  jobs/unclip bench clip-step --conf conf/quickstart.conf"
             })
-    JobReport clip(
+    JobReport clipStep(
             @Mixin SettingsOptions settings,
             @Option(
                             names = "--steps",
@@ -74,7 +104,7 @@ final class BenchCommand {
                             defaultValue = "200",
                             description = "Steps timed; ${DEFAULT-VALUE} unless given.")
                     int steps) {
-        return ClipBench.run(settings.load(), steps);
+        return ClipStepBench.run(settings.load(), steps);
     }
 
     @Command(

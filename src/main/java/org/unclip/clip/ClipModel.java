@@ -10,7 +10,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.unclip.config.UserError;
 import org.unclip.nn.FlatVectors;
 import org.unclip.nn.ModelGraph;
-import org.unclip.nn.Network;
 import org.unclip.nn.ParameterLayout;
 import org.unclip.nn.TrainedWeights;
 import org.unclip.storage.Folder;
@@ -64,30 +63,21 @@ public final class ClipModel implements AutoCloseable {
 
     private final Parts parts;
     private final String fingerprint;
-    private final Network vision;
-    private final Network text;
-    private final Network textProjection;
+    private final FrozenEncoders encoders;
 
     private ClipModel(Parts parts, String fingerprint, ParameterLayout layout, float[] weights) {
-        this(
-                parts,
-                fingerprint,
-                Network.of(parts.encoders().vision(), layout, weights),
-                Network.of(parts.encoders().text(), layout, weights),
-                Network.of(parts.encoders().textProjection(), layout, weights));
+        this(parts, fingerprint, new FrozenEncoders(parts.encoders(), layout, weights));
     }
 
-    private ClipModel(Parts parts, String fingerprint, Network vision, Network text, Network textProjection) {
+    private ClipModel(Parts parts, String fingerprint, FrozenEncoders encoders) {
         this.parts = parts;
         this.fingerprint = fingerprint;
-        this.vision = vision;
-        this.text = text;
-        this.textProjection = textProjection;
+        this.encoders = encoders;
     }
 
     /** Another one with this one's weights, not a copy of them, for another thread; to be closed before this one. */
     public ClipModel twin() {
-        return new ClipModel(parts, fingerprint, vision.twin(), text.twin(), textProjection.twin());
+        return new ClipModel(parts, fingerprint, encoders.twin());
     }
 
     /** A trained CLIP that is not released: its fingerprint is empty. */
@@ -165,22 +155,19 @@ public final class ClipModel implements AutoCloseable {
      * @return {@code [B][D]}, of unit length
      */
     public float[][] embedPictures(byte[][] pictures) {
-        return vision.output(ClipTraining.pictures(parts.preprocessing(), pictures))
-                .toFloatMatrix();
+        return encoders.embedPictures(ClipTraining.pictures(parts.preprocessing(), pictures));
     }
 
     /** Embeds a batch of texts by their token ids, {@code [B][N] → [B][D]}, of unit length. */
     public float[][] embedTokens(int[][] tokens) {
-        INDArray sequences = text.output(ClipTraining.tokens(tokens));
-        return textProjection.output(sequences, ClipTraining.ends(tokens)).toFloatMatrix();
+        return encoders.embedTokens(tokens);
     }
 
     /** Embeds a batch of texts of any length, cut to the context length. */
     public List<TextEncoding> embedTexts(List<String> texts) {
         int[][] tokens = texts.stream().map(tokenizer()::encode).toArray(int[][]::new);
-        INDArray sequences = text.output(ClipTraining.tokens(tokens));
-        float[][] embeddings =
-                textProjection.output(sequences, ClipTraining.ends(tokens)).toFloatMatrix();
+        INDArray sequences = encoders.encodeTokens(tokens);
+        float[][] embeddings = encoders.embedTokens(tokens, sequences);
         List<TextEncoding> encodings = new ArrayList<>();
         for (int b = 0; b < embeddings.length; b++) {
             float[] sequence = new float
@@ -194,9 +181,7 @@ public final class ClipModel implements AutoCloseable {
     /** Frees the networks. */
     @Override
     public void close() {
-        vision.close();
-        text.close();
-        textProjection.close();
+        encoders.close();
     }
 
     private static ClipConfig configuration(ModelFolder model) {

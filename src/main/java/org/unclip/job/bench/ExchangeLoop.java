@@ -60,7 +60,7 @@ final class ExchangeLoop implements AutoCloseable {
 
     /** Does all steps, those of the warm-up first. */
     ExchangeTimes run() {
-        LongSupplier cpu = CpuTime.ofThisProcess().nanos();
+        LongSupplier cpu = CpuTime.ofThisProcess(1).nanos();
         double heapMb = MemoryUse.now().heapMb();
         double[][] millis = new double[plan.steps()][];
         long cpuNanos = 0;

@@ -8,6 +8,8 @@ import org.unclip.nn.ModelGraph;
 
 /** Times the training step and the forward pass of a model on one thread. */
 final class StepBench {
+    private static final int BLOCK = 10;
+
     private StepBench() {}
 
     /**
@@ -17,7 +19,7 @@ final class StepBench {
      */
     static JobReport run(ModelGraph graph, Minibatch batch, int steps) {
         requirePositive("--steps", steps);
-        CpuTime time = CpuTime.ofThisProcess();
+        CpuTime time = CpuTime.ofThisProcess(BLOCK);
         try (Trainee trainee = new Trainee(graph, batch)) {
             double train = time.medianMillis(trainee::step, steps);
             double forward = time.medianMillis(trainee::forward, steps);

@@ -20,7 +20,10 @@ record EmbeddedContent(Map<String, List<String>> rows) {
         for (Row row : spark.read()
                 .format("delta")
                 .load(table)
-                .select(functions.col("key"), functions.sha2(functions.to_json(functions.struct("*")), 256)
+                .select(
+                        functions.col("key"),
+                        functions
+                                .sha2(functions.to_json(functions.struct("*")), 256)
                                 .as("hash"))
                 .groupBy("key")
                 .agg(functions.collect_list("hash"))

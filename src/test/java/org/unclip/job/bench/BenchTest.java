@@ -11,6 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.unclip.clip.ClipConfig;
+import org.unclip.clip.TextConfig;
+import org.unclip.clip.TokenizerConfig;
+import org.unclip.clip.VisionConfig;
 import org.unclip.config.Settings;
 import org.unclip.config.UserError;
 import org.unclip.job.Console;
@@ -38,11 +42,11 @@ final class BenchTest {
     void medianLeavesOutABlockOfCompilation() {
         AtomicLong clock = new AtomicLong();
         AtomicLong calls = new AtomicLong();
-        CpuTime time = new CpuTime(clock::get);
+        int block = 10;
+        CpuTime time = new CpuTime(clock::get, block);
 
         double millis = time.medianMillis(
-                () -> clock.addAndGet(calls.incrementAndGet() <= 4 * CpuTime.BLOCK ? 900_000_000 : 7_000_000),
-                3 * CpuTime.BLOCK);
+                () -> clock.addAndGet(calls.incrementAndGet() <= 4 * block ? 900_000_000 : 7_000_000), 3 * block);
 
         assertEquals(7.0, millis, 1e-9);
     }
@@ -61,8 +65,19 @@ final class BenchTest {
                         "prior.layers=1",
                         "prior.training.batchSize=4"));
 
-        assertMatches("\\d+", ClipBench.run(tiny, 1).summary());
+        assertMatches("\\d+", ClipStepBench.run(tiny, 1).summary());
         assertMatches("\\d+", PriorBench.run(tiny, 1).summary());
+    }
+
+    @Test
+    void encodersAreTimedInThePeersLines() {
+        VisionConfig vision = new VisionConfig(VisionConfig.Kind.TRANSFORMER, 16, 8, 16, 1, 2, List.of());
+        ClipConfig tiny = new ClipConfig(new TokenizerConfig(514, 5), new TextConfig(16, 1, 2), vision, 8, 100);
+
+        String summary = EncoderBench.run(tiny, 2, 1).summary();
+
+        String figures = " cpu_ms_per_item \\d+\\.\\d\\d items_per_cpu_second \\S+";
+        assertTrue(summary.matches("image parameters 6640" + figures + "\ntext parameters 11744" + figures), summary);
     }
 
     @Test

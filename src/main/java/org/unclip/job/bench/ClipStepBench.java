@@ -9,11 +9,11 @@ import org.unclip.nn.Minibatch;
 import org.unclip.random.KeyedRandom;
 
 /** Times the training step of the CLIP of a configuration, on one of its micro-batches. */
-public final class ClipBench {
+public final class ClipStepBench {
     private static final int RGB = 3;
     private static final int BYTE_VALUES = 256;
 
-    private ClipBench() {}
+    private ClipStepBench() {}
 
     /**
      * Times it on random pixels and tokens.

@@ -72,6 +72,14 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
                                         + "): set UNCLIP_HEAP or UNCLIP_OFFHEAP above 2g, on a cluster also spark.executor.memory in "
                                         + "spark.settings, or lower the batch size.",
                                 cause)))
+                .or(() -> first(thrown, Failures::isLostCluster)
+                        .map(cause -> new UserError(
+                                ExitCode.CLUSTER_LOST,
+                                "Executors were lost again and again (" + firstLine(cause)
+                                        + "): see their logs, give them more memory (spark.executor.memory in "
+                                        + "spark.settings) if it ran out, then run the same command again; what was "
+                                        + "written before is whole.",
+                                cause)))
                 .or(() -> first(thrown, Failures::isFullDisk)
                         .map(cause -> UserError.retry(
                                 "The disk is full (" + cause.getMessage()
@@ -83,6 +91,17 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     /** Storage and networks have passing faults; a fault of the program comes again. */
     private static ExitCode unexpected(Throwable thrown) {
         return first(thrown, IOException.class::isInstance).isPresent() ? ExitCode.RETRY : ExitCode.FATAL;
+    }
+
+    /** As Spark says so: without a cause, and in words alone. */
+    private static boolean isLostCluster(Throwable cause) {
+        String message = String.valueOf(cause.getMessage());
+        return cause.getClass().getSimpleName().equals("SparkException")
+                && (message.contains("ExecutorLostFailure") || message.contains("SparkContext was shut down"));
+    }
+
+    private static String firstLine(Throwable cause) {
+        return cause.getMessage().lines().findFirst().orElse("");
     }
 
     private static boolean isFullDisk(Throwable cause) {

@@ -23,8 +23,8 @@ import org.unclip.storage.ModelFolder;
  * Embeds every picture and caption of the pairs table with the frozen CLIP; pairs that have embeddings are left alone.
  *
  * <p>Portions of the pairs are committed one after the other, so a crash costs one portion at most. A portion begins with
- * what the table lacks, so a pair that a former start committed is not embedded again; and commits are numbered in
- * the name of who holds the table, so none counts twice, and none of a job that has lost it. A pair's embedding does not depend on the pairs it is embedded with.
+ * what the table lacks, so a pair that a former start committed is not embedded again; and a commit
+ * of any other job meanwhile stops this one. A pair's embedding does not depend on the pairs it is embedded with.
  */
 public final class EmbedJob {
     private static final String STAGE = RejectedTable.EMBED;
@@ -80,8 +80,9 @@ public final class EmbedJob {
                 counts = counts.plus(embed(pending.rows(portion), pending.count(portion)));
             }
         }
-        requireFewRejected(counts);
-        return JobReport.done(summary(counts, Duration.ofNanos(System.nanoTime() - start)));
+        requireFewRejected(counts, pending.pairs());
+        String summary = summary(counts, Duration.ofNanos(System.nanoTime() - start));
+        return counts.accepted() == 0 ? JobReport.nothingToDo(summary) : JobReport.done(summary);
     }
 
     /** One portion, from its rows to its commit. */
@@ -115,12 +116,12 @@ public final class EmbedJob {
         return Math.toIntExact((pairs + pairsOfOne - 1) / pairsOfOne);
     }
 
-    private void requireFewRejected(Sifted.Counts counts) {
-        long tried = counts.accepted() + counts.rejectedInAll();
-        if (counts.rejectedInAll() > config.maxRejectedFraction() * tried) {
+    /** Of all pairs, so that a job that goes on from a crash is judged as one at once. */
+    private void requireFewRejected(Sifted.Counts counts, long pairs) {
+        if (counts.rejectedInAll() > config.maxRejectedFraction() * pairs) {
             throw UserError.fatal(
                     "%d of %d pairs cannot be embedded (%s), more than embed.maxRejectedFraction = %s allows; the others are in the table: see the table \"rejected\", then mend the data or raise the limit."
-                            .formatted(counts.rejectedInAll(), tried, counts.rejected(), config.maxRejectedFraction()));
+                            .formatted(counts.rejectedInAll(), pairs, counts.rejected(), config.maxRejectedFraction()));
         }
     }
 
@@ -128,9 +129,8 @@ public final class EmbedJob {
         double seconds = Math.max(time.toMillis(), 1) / 1e3;
         return String.format(
                 Locale.ROOT,
-                "embed: %,d pairs with %,d captions in %.0f s, %,.0f pairs/s, %d rejected%s; time of tasks: %s: %s",
+                "embed: %,d pairs in %.0f s, %,.0f pairs/s, %d rejected%s; time of tasks: %s: %s",
                 counts.accepted(),
-                times.captions(),
                 seconds,
                 counts.accepted() / seconds,
                 counts.rejectedInAll(),

@@ -6,29 +6,26 @@ import java.util.function.Supplier;
 import org.apache.spark.SparkContext;
 import org.apache.spark.util.LongAccumulator;
 
-/** What tasks that embed have done, added up on the driver: pairs and captions, and where their time went. */
+/** What tasks that embed have done, added up on the driver: how many pairs, and where their time went. */
 final class EmbedTimes implements Serializable {
     private static final long serialVersionUID = 1;
 
     private final LongAccumulator pairs;
-    private final LongAccumulator captions;
     private final LongAccumulator decoding;
     private final LongAccumulator pictures;
     private final LongAccumulator texts;
     private final LongAccumulator tasks;
 
     EmbedTimes(SparkContext spark) {
-        pairs = spark.longAccumulator();
-        captions = spark.longAccumulator();
-        decoding = spark.longAccumulator();
-        pictures = spark.longAccumulator();
-        texts = spark.longAccumulator();
-        tasks = spark.longAccumulator();
+        pairs = spark.longAccumulator("embed: pairs");
+        decoding = spark.longAccumulator("embed: decoding");
+        pictures = spark.longAccumulator("embed: pictures");
+        texts = spark.longAccumulator("embed: texts");
+        tasks = spark.longAccumulator("embed: tasks");
     }
 
-    void addDone(int pairsDone, int captionsDone) {
+    void addDone(int pairsDone) {
         pairs.add(pairsDone);
-        captions.add(captionsDone);
     }
 
     <T> T decoding(Supplier<T> work) {
@@ -47,14 +44,9 @@ final class EmbedTimes implements Serializable {
         tasks.add(nanos);
     }
 
-    /** Pairs that tasks have finished with. */
+    /** Pairs that tasks have finished with; again those of a task that was done again. */
     long pairs() {
         return pairs.value();
-    }
-
-    /** Captions of them. */
-    long captions() {
-        return captions.value();
     }
 
     /** Shares of the tasks' time, in words. */

@@ -27,6 +27,7 @@ import org.unclip.storage.HalfFloats;
  * @param fingerprint that it must have
  * @param batchMegabytes what the pictures or captions embedded together may take
  * @param textEncodings whether captions' encodings are stored for each token too
+ * @param times where the work is counted
  */
 record Embedder(Folder clip, String fingerprint, int batchMegabytes, boolean textEncodings, EmbedTimes times)
         implements MapPartitionsFunction<Row, Row> {
@@ -37,6 +38,9 @@ record Embedder(Folder clip, String fingerprint, int batchMegabytes, boolean tex
 
     /** A pair that can be embedded so far. */
     private record Pair(String key, byte[] rgb, List<String> captions) {}
+
+    /** What a row keeps of a caption; {@code tokens} is empty unless they are stored. */
+    private record Caption(int[] tokenIds, float[] embedding, byte[] tokens) {}
 
     @Override
     public Iterator<Row> call(Iterator<Row> pairs) {
@@ -62,16 +66,13 @@ record Embedder(Folder clip, String fingerprint, int batchMegabytes, boolean tex
         if (!pairs.isEmpty()) {
             float[][] pictures = times.pictures(
                     () -> model.embedPictures(pairs.stream().map(Pair::rgb).toArray(byte[][]::new)));
-            List<String> captions =
-                    pairs.stream().flatMap(pair -> pair.captions().stream()).toList();
-            Iterator<TextEncoding> texts =
-                    times.texts(() -> texts(model, captions)).iterator();
+            Iterator<Caption> captions =
+                    times.texts(() -> captions(model, pairs)).iterator();
             for (int i = 0; i < pictures.length; i++) {
-                made.add(row(embedding(model, pairs.get(i), pictures[i], texts)));
+                made.add(row(embedding(pairs.get(i), pictures[i], captions)));
             }
-            times.addDone(0, captions.size());
         }
-        times.addDone(rows.size(), 0);
+        times.addDone(rows.size());
         return made;
     }
 
@@ -95,35 +96,38 @@ record Embedder(Folder clip, String fingerprint, int batchMegabytes, boolean tex
         return pairs;
     }
 
-    private List<TextEncoding> texts(ClipModel model, List<String> captions) {
+    private List<Caption> captions(ClipModel model, List<Pair> pairs) {
+        List<String> texts =
+                pairs.stream().flatMap(pair -> pair.captions().stream()).toList();
         int most = together(model.config().textBytes());
-        List<TextEncoding> texts = new ArrayList<>();
-        for (int from = 0; from < captions.size(); from += most) {
-            texts.addAll(model.embedTexts(captions.subList(from, Math.min(from + most, captions.size()))));
+        List<Caption> captions = new ArrayList<>();
+        for (int from = 0; from < texts.size(); from += most) {
+            List<String> some = texts.subList(from, Math.min(from + most, texts.size()));
+            Iterator<TextEncoding> encoded = model.embedTexts(some).iterator();
+            some.forEach(text -> captions.add(caption(model, text, encoded.next())));
         }
-        return texts;
+        return captions;
     }
 
-    /** The embedding of a pair whose captions are the next of the texts. */
-    private Embedding embedding(ClipModel model, Pair pair, float[] picture, Iterator<TextEncoding> texts) {
-        List<float[]> embeddings = new ArrayList<>();
-        List<int[]> ids = new ArrayList<>();
-        List<byte[]> encodings = new ArrayList<>();
-        for (String caption : pair.captions()) {
-            TextEncoding text = texts.next();
-            embeddings.add(text.embedding());
-            ids.add(model.tokenizer().encode(caption));
-            if (textEncodings) {
-                encodings.add(HalfFloats.encode(text.tokens()));
-            }
-        }
+    /** Without the floats of each token, of which a batch has too many to keep. */
+    private Caption caption(ClipModel model, String text, TextEncoding encoded) {
+        byte[] tokens = textEncodings ? HalfFloats.encode(encoded.tokens()) : new byte[0];
+        return new Caption(model.tokenizer().encode(text), encoded.embedding(), tokens);
+    }
+
+    /** The embedding of a pair whose captions are the next ones. */
+    private Embedding embedding(Pair pair, float[] picture, Iterator<Caption> next) {
+        List<Caption> captions =
+                pair.captions().stream().map(text -> next.next()).toList();
         return new Embedding(
                 pair.key(),
                 fingerprint,
                 picture,
-                embeddings,
-                ids,
-                Optional.of(encodings).filter(all -> textEncodings));
+                captions.stream().map(Caption::embedding).toList(),
+                captions.stream().map(Caption::tokenIds).toList(),
+                textEncodings
+                        ? Optional.of(captions.stream().map(Caption::tokens).toList())
+                        : Optional.empty());
     }
 
     private static Row row(Embedding embedding) {

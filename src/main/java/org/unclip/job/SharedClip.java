@@ -19,7 +19,6 @@ final class SharedClip {
      */
     static synchronized ClipModel open(Folder folder, String fingerprint) {
         if (model == null || !model.fingerprint().equals(fingerprint)) {
-            release();
             model = ClipModel.open(folder);
         }
         if (!model.fingerprint().equals(fingerprint)) {
@@ -29,11 +28,8 @@ final class SharedClip {
         return model.twin();
     }
 
-    /** Frees the weights; no thread may have one open. In an executor that is left to its end. */
+    /** Forgets the weights, which are freed once no task has them. In an executor that is left to its end. */
     static synchronized void release() {
-        if (model != null) {
-            model.close();
-            model = null;
-        }
+        model = null;
     }
 }

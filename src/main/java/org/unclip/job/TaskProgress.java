@@ -63,6 +63,7 @@ final class TaskProgress extends SparkListener implements AutoCloseable {
     @Override
     public synchronized void close() {
         spark.sparkContext().removeSparkListener(this);
+        progress.update(items.applyAsLong(finished), ""); // of tasks whose end was not told yet too, if they count
         progress.close();
     }
 }

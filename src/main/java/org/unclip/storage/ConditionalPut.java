@@ -42,10 +42,10 @@ final class ConditionalPut {
      */
     static boolean put(FileSystem s3, Path path, byte[] bytes) throws IOException {
         ConditionalPut put = new ConditionalPut((S3AFileSystem) s3, path, bytes);
-        if (!put.isTaken()) {
+        if (!put.isAccepted()) {
             return false;
         }
-        if (put.isTaken()) {
+        if (put.isAccepted()) {
             throw UserError.fatal(("%s lies in a storage that does not know If-None-Match, so that two jobs could write"
                             + " the same table: use one that does, as AWS S3 and MinIO do.")
                     .formatted(path));
@@ -53,7 +53,7 @@ final class ConditionalPut {
         return true;
     }
 
-    private boolean isTaken() throws IOException {
+    private boolean isAccepted() throws IOException {
         return Invoker.once("conditional put", path.toString(), this::request);
     }
 

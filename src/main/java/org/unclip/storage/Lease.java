@@ -113,11 +113,14 @@ public final class Lease implements AutoCloseable {
     }
 
     private synchronized void renew() {
+        if (renewal.isShutdown()) {
+            return; // waited while it was released
+        }
         try {
             requireHeld();
             files.write(self);
-        } catch (UserError fault) {
-            if (fault.exitCode() == ExitCode.HELD) {
+        } catch (RuntimeException fault) {
+            if (fault instanceof UserError lost && lost.exitCode() == ExitCode.HELD) {
                 renewal.shutdown();
             } // else the storage is away: the next time may be soon enough, and requireHeld tells if not
         }

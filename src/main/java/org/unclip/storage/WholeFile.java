@@ -85,7 +85,7 @@ public final class WholeFile {
         try {
             String scheme = fileSystem.getUri().getScheme();
             if ("file".equals(scheme)) {
-                writeLocal(path, writer, (part, name) -> Files.createLink(name, part));
+                writeLocal(path, writer, WholeFile::nameIfFree);
             } else if ("s3a".equals(scheme)) {
                 return ConditionalPut.put(fileSystem, path, bytes) || has(fileSystem, path, bytes);
             } else if (OBJECT_STORES.contains(scheme)) {
@@ -126,6 +126,17 @@ public final class WholeFile {
             force(folder);
         } finally {
             Files.deleteIfExists(part);
+        }
+    }
+
+    /** By a link, so that nobody sees a part of it; by a copy on file systems that have none. */
+    private static void nameIfFree(java.nio.file.Path part, java.nio.file.Path path) throws IOException {
+        try {
+            Files.createLink(path, part);
+        } catch (FileAlreadyExistsException taken) {
+            throw taken;
+        } catch (IOException | UnsupportedOperationException noLinks) {
+            Files.copy(part, path);
         }
     }
 

@@ -68,7 +68,6 @@ public final class ExampleShards {
         }
         ShardManifest.delete(folder);
         requireOneToOne();
-        source.embedded().ifPresent(this::requireEncodings);
         ShardCuts cuts = cuts();
         ShardManifest manifest = manifest(writeAll(cuts, location));
         manifest.write(folder);
@@ -110,15 +109,6 @@ public final class ExampleShards {
                     .toList();
             throw UserError.fatal("The tables do not fit together, for example at " + String.join(", ", shown)
                     + ": run the job embed, and if that does not help ingest into a new run folder.");
-        }
-    }
-
-    private void requireEncodings(ExampleSource.Embedded embedded) {
-        Dataset<Row> without = embeddings(embedded).where("text_encodings IS NULL");
-        if (identity.spec().encodingTokens() > 0 && !without.isEmpty()) {
-            throw UserError.fatal(
-                    "The table embeddings has rows without the captions' encodings of each token, which this"
-                            + " training needs: delete it, and run embed again with embed.textEncodings = true.");
         }
     }
 

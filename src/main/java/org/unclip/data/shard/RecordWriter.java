@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Optional;
+import org.unclip.config.UserError;
 import org.unclip.data.picture.Picture;
 import org.unclip.data.picture.PictureDecoder;
 import org.unclip.data.picture.PictureResizer;
@@ -55,7 +56,10 @@ final class RecordWriter {
         if (spec.encodingTokens() > 0) {
             byte[] encoding = embedding
                     .flatMap(Embedding::textEncodings)
-                    .orElseThrow(() -> new IllegalStateException("the embeddings table has no text encodings"))
+                    .orElseThrow(() ->
+                            UserError.fatal("The table embeddings has rows without the captions' encodings of each"
+                                    + " token, which this training needs: delete the folder tables/embeddings of the run, and run"
+                                    + " embed again with embed.textEncodings = true."))
                     .get(caption);
             requireSize("bytes of text encoding", encoding.length, layout.encodingBytes());
             record.put(encoding);

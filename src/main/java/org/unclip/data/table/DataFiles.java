@@ -21,12 +21,10 @@ final class DataFiles {
 
     private final DeltaLog log;
     private final Snapshot snapshot;
-    private final List<AddFile> files;
 
     private DataFiles(DeltaLog log, Snapshot snapshot) {
         this.log = log;
         this.snapshot = snapshot;
-        files = snapshot.allFiles().collectAsList();
     }
 
     /** Those of the newest version. */
@@ -35,17 +33,22 @@ final class DataFiles {
         return new DataFiles(log, log.update(false, Option.empty(), Option.empty()));
     }
 
+    /** Its number. */
+    long version() {
+        return snapshot.version();
+    }
+
     /** All rows. */
     Dataset<Row> rows() {
-        return rows(files);
+        return rows(files());
     }
 
     /** The rows of the files with these names: no other file is opened. */
     Dataset<Row> rows(Set<String> names) {
-        return rows(files.stream().filter(file -> names.contains(name(file))).toList());
+        return rows(files().stream().filter(file -> names.contains(name(file))).toList());
     }
 
-    /** How many of the rows lie in each file, by its name; {@code rows} are some of {@link #rows()}. */
+    /** How many of the rows lie in each file, by its name; {@code rows} are some of {@link #keysWithFile()}. */
     static SortedMap<String, Long> countByFile(Dataset<Row> rows) {
         SortedMap<String, Long> counts = new TreeMap<>();
         for (Row row : rows.groupBy("file").count().collectAsList()) {
@@ -57,6 +60,10 @@ final class DataFiles {
     /** The keys of all rows, and in a column {@code file} the name of the file that each lies in. */
     Dataset<Row> keysWithFile() {
         return rows().select(functions.col("key"), functions.col(NAME).as("file"));
+    }
+
+    private List<AddFile> files() {
+        return snapshot.allFiles().collectAsList();
     }
 
     private Dataset<Row> rows(List<AddFile> some) {

@@ -13,9 +13,9 @@ import org.unclip.config.UserError;
 /**
  * A Delta table at a path, of a known schema. Commits are safe for one driver at a time only.
  *
- * @param hold of the driver that commits; empty where no other can be
+ * @param writer the right to commit, of the driver that has it; empty where no other can commit
  */
-record DeltaFolder(SparkSession spark, String path, Optional<TableHold> hold) {
+record DeltaFolder(SparkSession spark, String path, Optional<TableWriter> writer) {
 
     /** The table, made if it is not there. */
     static DeltaFolder openOrCreate(SparkSession spark, String path, StructType schema) {
@@ -48,9 +48,9 @@ record DeltaFolder(SparkSession spark, String path, Optional<TableHold> hold) {
         return table;
     }
 
-    /** The same, for commits while it is held. */
+    /** The same, for commits while it is held: whatever is read from now on, no commit of another driver comes between. */
     DeltaFolder heldBy(TableHold holder) {
-        return new DeltaFolder(spark, path, Optional.of(holder));
+        return new DeltaFolder(spark, path, Optional.of(new TableWriter(this, holder)));
     }
 
     Dataset<Row> rows() {
@@ -68,11 +68,7 @@ record DeltaFolder(SparkSession spark, String path, Optional<TableHold> hold) {
 
     /** Number of the last commit. */
     long version() {
-        return DeltaTable.forPath(spark, path)
-                .history(1)
-                .select("version")
-                .first()
-                .getLong(0);
+        return DataFiles.newest(spark, path).version();
     }
 
     /** Adds rows in one commit. */
@@ -85,14 +81,8 @@ record DeltaFolder(SparkSession spark, String path, Optional<TableHold> hold) {
         commit(rows, SaveMode.Overwrite);
     }
 
-    /** Asks whether the table is held, before for a clear end, and after, as Delta skips a late commit without a word. */
     private void commit(Dataset<Row> rows, SaveMode mode) {
-        DataFrameWriter<Row> writer = rows.write().format("delta").mode(mode);
-        hold.ifPresent(holder -> {
-            holder.requireHeld();
-            writer.option("txnAppId", holder.txnAppId()).option("txnVersion", holder.nextTxnVersion());
-        });
-        writer.save(path);
-        hold.ifPresent(TableHold::requireHeld);
+        DataFrameWriter<Row> writing = rows.write().format("delta").mode(mode);
+        writer.ifPresentOrElse(held -> held.commit(writing), () -> writing.save(path));
     }
 }

@@ -34,7 +34,12 @@ public final class PendingPairs {
         return new PendingPairs(pairs.dataFiles(), embeddings.rows(clip).select("key"));
     }
 
-    /** How many there are. */
+    /** How many pairs the table has in all. */
+    public long pairs() {
+        return files.rows().count();
+    }
+
+    /** How many have no embedding. */
     public long count() {
         return countByFile.values().stream().mapToLong(Long::longValue).sum();
     }

@@ -7,7 +7,7 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** What could not be used, and why: written by any stage, never read by one. */
+/** What could not be used, and why: written by any stage; trainings leave out what could not be embedded. */
 public final class RejectedTable {
     /** Key of the pair or name of the file, the job, a reason out of a fixed set, a sentence. */
     public static final StructType SCHEMA = new StructType()
@@ -49,7 +49,10 @@ public final class RejectedTable {
 
     /** Adds the rows whose key was not rejected by the same stage for the same reason before, each once. */
     public void appendNew(Dataset<Row> rows) {
-        table.append(rows.join(rows().select("key", "stage", "reason"), IDENTITY, "left_anti")
-                .dropDuplicates(IDENTITY));
+        Dataset<Row> fresh = rows.join(rows().select("key", "stage", "reason"), IDENTITY, "left_anti")
+                .dropDuplicates(IDENTITY);
+        if (!fresh.isEmpty()) {
+            table.append(fresh);
+        }
     }
 }

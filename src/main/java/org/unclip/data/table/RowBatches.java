@@ -5,7 +5,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.UnaryOperator;
+import org.apache.spark.TaskContext;
 import org.apache.spark.sql.Row;
+import org.apache.spark.util.TaskCompletionListener;
 
 /**
  * Works through the rows of a Spark task with a model, a batch at a time: holds one batch of them and of what it makes.
@@ -15,7 +17,6 @@ public final class RowBatches implements Iterator<Row> {
     private final Iterator<Row> rows;
     private final int batchSize;
     private final UnaryOperator<List<Row>> work;
-    private final Runnable end;
     private Iterator<Row> ready = List.<Row>of().iterator();
 
     /**
@@ -24,22 +25,19 @@ public final class RowBatches implements Iterator<Row> {
      * @param rows that are worked on, at least one
      * @param batchSize most rows worked on together, from 1
      * @param work what a batch becomes
-     * @param end frees the model, behind the last batch; a task that fails leaves that to the end of its process
+     * @param end frees the model when the task ends, however it does
      */
     public RowBatches(Iterator<Row> rows, int batchSize, UnaryOperator<List<Row>> work, Runnable end) {
         this.rows = rows;
         this.batchSize = batchSize;
         this.work = work;
-        this.end = end;
+        TaskContext.get().addTaskCompletionListener((TaskCompletionListener) context -> end.run());
     }
 
     @Override
     public boolean hasNext() {
         if (!ready.hasNext() && rows.hasNext()) {
             ready = work.apply(nextBatch()).iterator();
-            if (!rows.hasNext()) {
-                end.run();
-            }
         }
         return ready.hasNext();
     }

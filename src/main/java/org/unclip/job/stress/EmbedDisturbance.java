@@ -31,7 +31,7 @@ record EmbedDisturbance(int run, EmbedFault fault, int commits, double fraction,
             dealt.add(new EmbedDisturbance(
                     run + 1,
                     faults[order[run % faults.length]],
-                    1 + random.nextInt(portions),
+                    1 + random.nextInt(Math.max(1, portions - 1)), // at the last one it may be too late
                     random.nextDouble(),
                     random.nextInt(EXECUTORS)));
         }

@@ -90,6 +90,7 @@ final class StressedEmbed {
                 },
                 POLL_MILLIS);
         deadline.pause(disturbance.millisLater());
+        requireRunning(driver);
         String when = String.format(Locale.ROOT, "commit %d + %.2f s", seen - 1, disturbance.millisLater() / 1e3);
         return switch (disturbance.fault()) {
             case EXECUTOR_KILLED -> killExecutor(driver, when);
@@ -139,7 +140,8 @@ final class StressedEmbed {
                 if (ended == ExitCode.DONE.number() || ended == ExitCode.NOTHING_TO_DO.number()) {
                     return;
                 }
-                if (ended != ExitCode.RETRY.number() || driver.starts() == MOST_STARTS) {
+                boolean makesSense = ended == ExitCode.RETRY.number() || ended == ExitCode.CLUSTER_LOST.number();
+                if (!makesSense || driver.starts() == MOST_STARTS) {
                     throw new NotSurvivedException("the job ended with " + ended);
                 }
                 driver.start();

@@ -1,6 +1,7 @@
 package org.unclip.job;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -96,9 +97,9 @@ final class EmbedSparkTest {
         try (Run run = run(SCENES, "embed.textEncodings=false")) {
             prepare(run);
             EmbedJob.run(run);
-            UserError error = assertThrows(UserError.class, () -> TrainPriorJob.run(run));
-            assertTrue(
-                    error.getMessage().contains("embed.textEncodings = true"), () -> "it says: " + error.getMessage());
+            Exception failure = assertThrows(Exception.class, () -> TrainPriorJob.run(run));
+            UserError error = assertInstanceOf(UserError.class, failure.getCause());
+            assertTrue(error.getMessage().contains("embed.textEncodings = true"), error.getMessage());
         }
     }
 

@@ -76,6 +76,23 @@ final class TableHoldSparkTest {
         assertEquals(List.of("a"), keys(table));
     }
 
+    @Test
+    void aCommitOfAnotherJobMeanwhileStopsThisOne() {
+        RejectedTable table = table();
+        try (TableHold hold = hold()) {
+            RejectedTable held = table.heldBy(hold);
+            table.appendNew(row("late"));
+
+            UserError error = assertThrows(UserError.class, () -> held.appendNew(row("a")));
+
+            assertEquals(ExitCode.RETRY, error.exitCode());
+            assertTrue(
+                    error.getMessage().endsWith("was changed by another job meanwhile: run the same command again."),
+                    error.getMessage());
+            assertEquals(List.of("late"), keys(table));
+        }
+    }
+
     private RejectedTable table() {
         return RejectedTable.openOrCreate(spark, tables.resolve("rejected").toString());
     }

@@ -74,7 +74,7 @@ public final class Ingest {
         requireSameSize(pairs);
         Dataset<Row> found = pictures.rows(spark).persist(StorageLevel.DISK_ONLY());
         Dataset<Row> candidates = found.join(pairs.rows().select("key"), new String[] {"key"}, "left_anti");
-        Dataset<Row> made = pictures.inReadingOrder(candidates)
+        Dataset<Row> made = pictures.prepared(candidates)
                 .map(pairMaker(spark), Encoders.row(PairMaker.SCHEMA))
                 .persist(StorageLevel.DISK_ONLY());
         try {

@@ -10,7 +10,7 @@ import org.apache.spark.sql.types.StructType;
 public interface CaptionedPictures {
     /**
      * Columns of {@link #rows}: a key that is unique and stays the same from run to run; the split, or null to let the
-     * key decide; where {@link #reader} finds the picture, or null if it is missing; the captions as found. What cannot
+     * key decide; where {@link #reader} finds the picture, or null if it is missing; the captions as found, or what {@link #prepared} reads them from. What cannot
      * be used, whatever the picture may be, has the reason in a word and a sentence, which are null elsewhere; its key
      * may then name a place in a file.
      */
@@ -32,8 +32,11 @@ public interface CaptionedPictures {
      */
     Dataset<Row> rows(SparkSession spark);
 
-    /** Some of the rows, divided and ordered so that {@link #reader} goes through each file once. */
-    default Dataset<Row> inReadingOrder(Dataset<Row> rows) {
+    /**
+     * Some of the rows, ready for {@link #reader}: with captions that {@link #rows} left in their files, divided and ordered
+     * so that each tar is gone through once.
+     */
+    default Dataset<Row> prepared(Dataset<Row> rows) {
         return rows;
     }
 

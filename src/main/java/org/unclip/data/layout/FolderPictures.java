@@ -10,10 +10,7 @@ import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import org.unclip.config.UserError;
 
 /**
@@ -22,11 +19,6 @@ import org.unclip.config.UserError;
  * the held-out ones, and no others are.
  */
 public record FolderPictures(String folder) implements CaptionedPictures {
-    private static final StructType FILES = new StructType()
-            .add("key", DataTypes.StringType, false)
-            .add("split", DataTypes.StringType, true)
-            .add("location", DataTypes.StringType, true)
-            .add("text", DataTypes.StringType, true);
 
     @Override
     public String source() {
@@ -35,13 +27,19 @@ public record FolderPictures(String folder) implements CaptionedPictures {
 
     @Override
     public Dataset<Row> rows(SparkSession spark) {
-        StoredFiles storage = new StoredFiles(spark);
-        List<Row> found = pair(storage.list(folder, "data.path"));
+        List<Row> found = pair(new StoredFiles(spark).list(folder, "data.path"));
         if (found.isEmpty()) {
             throw UserError.of("data.path", folder, "a folder with pictures", "put name.jpg and name.txt into it");
         }
+        return StoredFiles.distribute(spark, found, SCHEMA);
+    }
+
+    /** Opens their captions files, which a rerun would do for nothing. */
+    @Override
+    public Dataset<Row> prepared(Dataset<Row> rows) {
+        StoredFiles storage = new StoredFiles(rows.sparkSession());
         MapFunction<Row, Row> withCaptions = row -> withCaptions(storage, row);
-        return StoredFiles.distribute(spark, found, FILES).map(withCaptions, Encoders.row(SCHEMA));
+        return rows.map(withCaptions, Encoders.row(SCHEMA));
     }
 
     @Override
@@ -49,7 +47,7 @@ public record FolderPictures(String folder) implements CaptionedPictures {
         return new StoredFiles(spark);
     }
 
-    /** Key, split, picture and captions file of each picture, and of each captions file that has no picture. */
+    /** A row of each picture, and of each captions file that has no picture, with the file in the captions' place. */
     private static List<Row> pair(Map<String, String> files) {
         HeldOutFolder heldOut = HeldOutFolder.of(files.keySet(), StoredFiles::isPicture);
         List<Row> rows = new ArrayList<>();
@@ -69,7 +67,8 @@ public record FolderPictures(String folder) implements CaptionedPictures {
     }
 
     private static Row row(String name, HeldOutFolder heldOut, String picture, String captions) {
-        return RowFactory.create("folder/" + name, heldOut.splitOf(name), picture, captions);
+        return LayoutRow.of(
+                "folder/" + name, heldOut.splitOf(name), picture, captions == null ? List.of() : List.of(captions));
     }
 
     private static String captionsOf(String picture) {
@@ -78,10 +77,11 @@ public record FolderPictures(String folder) implements CaptionedPictures {
 
     private static Row withCaptions(StoredFiles storage, Row row) {
         String key = row.getString(0);
-        String text = row.getString(3);
+        List<String> captions = new ArrayList<>();
         try {
-            List<String> captions =
-                    text == null ? List.of() : storage.text(text).lines().toList();
+            for (String file : row.<String>getList(3)) {
+                captions.addAll(storage.text(file).lines().toList());
+            }
             return LayoutRow.of(key, row.getString(1), row.getString(2), captions);
         } catch (UnusableTextException e) {
             return LayoutRow.rejected(key, e);

@@ -54,7 +54,7 @@ public record WebDatasetPictures(String folder) implements CaptionedPictures {
     }
 
     @Override
-    public Dataset<Row> inReadingOrder(Dataset<Row> rows) {
+    public Dataset<Row> prepared(Dataset<Row> rows) {
         Column tar = functions.regexp_replace(functions.col("location"), TarPlace.SUFFIX, "");
         long tars = rows.select(tar).distinct().count();
         return rows.repartition((int) Math.max(1, Math.min(tars, MAX_TASKS)), tar)

@@ -25,8 +25,6 @@ import org.unclip.config.UserError;
 import org.unclip.data.DataConfig;
 import org.unclip.data.LocalSpark;
 import org.unclip.data.Split;
-import org.unclip.data.layout.CaptionedPictures;
-import org.unclip.data.layout.ShapesPictures;
 import org.unclip.data.picture.Picture;
 import org.unclip.data.picture.PictureDecoder;
 import org.unclip.data.picture.PngEncoder;
@@ -76,13 +74,10 @@ class IngestSparkTest {
     }
 
     @Test
-    void rowsDoNotDependOnPartitioning() {
-        CaptionedPictures shapes = new ShapesPictures(5, SHAPES, 32);
-        PairMaker maker = new PairMaker("shapes", shapes.reader(spark), 32, true, 0.3);
-        List<String> few = contents(shapes.rows(spark).map(maker, Encoders.row(PairMaker.SCHEMA)));
-        List<String> many = contents(shapes.rows(spark).repartition(7).map(maker, Encoders.row(PairMaker.SCHEMA)));
-        assertEquals(60, few.size());
-        assertEquals(few, many);
+    void theTableDoesNotDependOnHowTheWorkIsDivided() {
+        List<String> whole = pairsMadeInParts(1);
+        assertEquals(60, whole.size());
+        assertEquals(whole, pairsMadeInParts(3));
     }
 
     @Test
@@ -181,6 +176,24 @@ class IngestSparkTest {
         return new Ingest(config, 5).run(spark, pairs, rejected);
     }
 
+    private List<String> pairsMadeInParts(int parts) {
+        SparkSession divided = spark.newSession();
+        divided.conf().set("spark.sql.leafNodeDefaultParallelism", parts);
+        divided.conf().set("spark.sql.shuffle.partitions", parts);
+        divided.conf().set("spark.sql.adaptive.enabled", false);
+        Path folder = directory.resolve("parts" + parts);
+        PairsTable made =
+                PairsTable.openOrCreate(divided, folder.resolve("pairs").toString());
+        new Ingest(config(DataConfig.Source.SHAPES, null, null, 0), 5)
+                .run(
+                        divided,
+                        made,
+                        RejectedTable.openOrCreate(
+                                divided, folder.resolve("none").toString()));
+        assertEquals(parts, made.rows().inputFiles().length);
+        return contents(made.rows());
+    }
+
     private Map<String, Row> rowsByKey() {
         Map<String, Row> rows = new TreeMap<>();
         pairs.rows().collectAsList().forEach(row -> rows.put(row.getAs("key"), row));
@@ -189,7 +202,7 @@ class IngestSparkTest {
 
     private static List<String> contents(Dataset<Row> pairs) {
         return pairs
-                .selectExpr("concat_ws(' ', key, split, hex(image), captions)")
+                .selectExpr("concat_ws(' ', key, source, split, hex(image), width, height, captions)")
                 .as(Encoders.STRING())
                 .collectAsList()
                 .stream()

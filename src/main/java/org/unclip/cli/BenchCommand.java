@@ -63,7 +63,7 @@ final class BenchCommand {
                 "",
                 "Reads nothing: weights, pictures and tokens are random.",
                 "Writes two lines to standard output, image and text: parameters (their number), cpu_ms_per_item and "
-                        + "items_per_cpu_second. A picture is preprocessed, a text has 77 tokens; time is processor time of "
+                        + "items_per_cpu_second. Pictures are preprocessed beforehand, a text has 77 tokens; time is processor time of "
                         + "the whole process, the median over the batches, after at least three for a warm-up.",
                 "",
                 "Example:",

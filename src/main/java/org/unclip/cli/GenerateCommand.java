@@ -69,6 +69,9 @@ final class GenerateCommand implements Callable<JobReport> {
         private Path file;
 
         List<String> read() {
+            if (file == null && text.isBlank()) {
+                throw UserError.of("--prompt", text, "a text", "say what to draw");
+            }
             return file == null ? List.of(text) : lines(file);
         }
     }

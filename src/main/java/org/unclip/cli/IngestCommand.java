@@ -22,7 +22,8 @@ import picocli.CommandLine.ParentCommand;
         footer = {
             "",
             "Reads a data set in one of the layouts of data.source: shapes (drawn by the program), folder (NAME.jpg "
-                    + "beside NAME.txt) or coco (captions file and folder of pictures).",
+                    + "beside NAME.txt), coco, flickr8k, flickr30k and karpathy (captions file and folder of pictures), "
+                    + "webdataset (tars, gzip or not).",
             "Writes the tables pairs and rejected below run.dir/tables.",
             "",
             "Example:",

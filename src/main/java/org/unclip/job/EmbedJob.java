@@ -17,6 +17,7 @@ import org.unclip.data.table.PendingPairs;
 import org.unclip.data.table.RejectedTable;
 import org.unclip.data.table.Sifted;
 import org.unclip.data.table.TableHold;
+import org.unclip.storage.Folder;
 import org.unclip.storage.ModelFolder;
 
 /**
@@ -56,6 +57,7 @@ public final class EmbedJob {
      * @throws UserError if more pairs are unusable than allowed; the others are embedded nevertheless
      */
     public static JobReport run(Run run) {
+        requireClip(new RunFolder(run.folder()).clip());
         return run.timed(STAGE, () -> {
             run.describe("embed: writes CLIP's embeddings of new pairs");
             PairsTable pairs = PairsTable.open(run.spark(), run.table("pairs"));
@@ -66,6 +68,15 @@ public final class EmbedJob {
                 SharedClip.release();
             }
         });
+    }
+
+    /** Before Spark starts. */
+    private static void requireClip(Folder clip) {
+        if (!ModelFolder.isIn(clip)) {
+            throw UserError.fatal(
+                    "There is no CLIP in %s: run train-clip, or import-clip --out %s, or copy another run's model/clip there."
+                            .formatted(clip, clip));
+        }
     }
 
     private JobReport embed(PairsTable pairs) {
@@ -129,7 +140,7 @@ public final class EmbedJob {
         double seconds = Math.max(time.toMillis(), 1) / 1e3;
         return String.format(
                 Locale.ROOT,
-                "embed: %,d pairs in %.0f s, %,.0f pairs/s, %d rejected%s; time of tasks: %s: %s",
+                "embed: %,d pairs in %.0f s, %,.1f pairs/s, %d rejected%s; time of tasks: %s: %s",
                 counts.accepted(),
                 seconds,
                 counts.accepted() / seconds,

@@ -30,9 +30,13 @@ record EmbeddingsQuality(
     String lines() {
         String compared = metrics.stream().anyMatch(Metric::hasInterval)
                 ? "compared"
-                : "are sound, too few to compare: " + EmbeddingsRequest.FEWEST_PAIRS + " would do";
+                : "are sound, too few to compare: %d would do%s".formatted(EmbeddingsRequest.FEWEST_PAIRS, hint());
         return "  %,d rows of the CLIP %s; %,d of %,d pairs (split: %s) %s%n%s%n%s"
                 .formatted(rows, clip, pairs, ofPairs, split, compared, ReportedMetrics.explained(metrics), verdict());
+    }
+
+    private String hint() {
+        return split.equals(EmbeddingsRequest.ALL) ? "" : ", and --split all takes those of all splits";
     }
 
     private String verdict() {

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.apache.spark.SparkException;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -124,6 +125,30 @@ final class ProgramTest {
                 "The disk is full (No space left on device): free some space and run the same command again; what was"
                         + " written before is whole.\n",
                 text(err));
+    }
+
+    @Test
+    void executorsLostAgainAndAgainAreNoFaultOfTheProgram() {
+        int status = run(
+                () -> {
+                    throw new SparkException(
+                            "Job aborted: ExecutorLostFailure (executor 3 exited)\nDriver stacktrace:");
+                },
+                "work");
+
+        assertEquals(21, status);
+        assertEquals(
+                "Executors were lost again and again (Job aborted: ExecutorLostFailure (executor 3 exited)): see their logs,"
+                        + " give them more memory (spark.executor.memory in spark.settings) if it ran out, then run the"
+                        + " same command again; what was written before is whole.\n",
+                text(err));
+    }
+
+    @Test
+    void blankPromptIsRefused() {
+        assertEquals(30, run(() -> JobReport.done("never"), "generate", "--model", "m", "--out", "o", "--prompt", " "));
+
+        assertEquals("--prompt is \" \", but must be a text: say what to draw.\n", text(err));
     }
 
     @Test

@@ -123,7 +123,9 @@ class EvaluateEmbeddingsSparkTest {
         assertMeasured(MadeEmbeddings.measured(heldOut(MADE)), written(run));
         JobReport few = EvaluateEmbeddingsJob.run(run, asked("two", "all", 5000));
         assertEquals(ExitCode.DONE, few.exitCode());
-        assertTrue(few.summary().contains("7 of 60 pairs (split: all) are sound, too few to compare: 10 would do\n"));
+        assertTrue(
+                few.summary().contains("7 of 60 pairs (split: all) are sound, too few to compare: 10 would do\n"),
+                few.summary());
         assertEquals(Map.of("pairs-without-row", 53.0), faults(written(run)));
     }
 

@@ -101,19 +101,24 @@ public final class Ingest {
         if (report.rejectedInAll() > 0) {
             rejected.appendNew(made.rejected(STAGE));
         }
-        requireFewRejected(report);
+        requireFewRejected(report, made);
         if (report.added() > 0) {
             pairs.append(made.accepted());
         }
         return report;
     }
 
-    private void requireFewRejected(IngestReport report) {
+    private void requireFewRejected(IngestReport report, Sifted made) {
         long found = report.added() + report.present() + report.rejectedInAll();
         if (report.rejectedInAll() > config.maxRejectedFraction() * found) {
             throw UserError.fatal(
-                    "%d of %d pairs cannot be used (%s), more than data.maxRejectedFraction = %s allows: see the table \"rejected\", then mend the data or raise the limit."
-                            .formatted(report.rejectedInAll(), found, report.rejected(), config.maxRejectedFraction()));
+                    "%d of %d pairs cannot be used (%s), more than data.maxRejectedFraction = %s allows: mend the data or raise the limit. The table \"rejected\" has them all, such as %s."
+                            .formatted(
+                                    report.rejectedInAll(),
+                                    found,
+                                    report.rejected(),
+                                    config.maxRejectedFraction(),
+                                    made.examples()));
         }
     }
 

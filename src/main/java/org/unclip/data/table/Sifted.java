@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -20,6 +21,7 @@ public record Sifted(Dataset<Row> rows) {
     private static final String REASON = "reason";
     private static final String DETAIL = "detail";
     private static final String ACCEPTED = "";
+    private static final int EXAMPLES = 5;
 
     /**
      * How many there are.
@@ -65,6 +67,13 @@ public record Sifted(Dataset<Row> rows) {
         }
         Long accepted = reasons.remove(ACCEPTED);
         return new Counts(accepted == null ? 0 : accepted, new TreeMap<>(reasons));
+    }
+
+    /** The first of the others in the order of their keys, with their reasons, for a message. */
+    public String examples() {
+        return rows.where(functions.not(isAccepted())).orderBy("key").limit(EXAMPLES).collectAsList().stream()
+                .map(row -> row.<String>getAs("key") + " (" + row.<String>getAs(REASON) + ")")
+                .collect(Collectors.joining(", "));
     }
 
     /** Those that can be used, with the table's columns. */

@@ -1,13 +1,12 @@
 package org.unclip.cli;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import org.unclip.job.JobReport;
 import org.unclip.job.stress.EmbedStress;
-import org.unclip.job.stress.StressOrder;
 import org.unclip.job.stress.TrainingStress;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -52,38 +51,8 @@ final class StressCommand {
                 "Example:",
                 "  jobs/unclip stress training --runs 20 --seed 1 --dir runs/stress"
             })
-    JobReport training(
-            @Option(
-                            names = "--runs",
-                            paramLabel = "N",
-                            defaultValue = "20",
-                            description = "Trainings that are disturbed; ${DEFAULT-VALUE} unless given. In every seven "
-                                    + "each fault occurs once.")
-                    int runs,
-            @Option(
-                            names = "--seed",
-                            paramLabel = "S",
-                            defaultValue = "1",
-                            description = "Seed of models, ranks, faults and moments; ${DEFAULT-VALUE} unless given.")
-                    long seed,
-            @Option(
-                            names = "--dir",
-                            paramLabel = "DIR",
-                            description =
-                                    "Folder that keeps settings and logs of all runs, in place of those of an earlier "
-                                            + "stress; unless given, a temporary one that is kept if a run fails.")
-                    Path directory,
-            @Option(
-                            names = "--minutes",
-                            paramLabel = "M",
-                            defaultValue = "10",
-                            description = "A training that takes longer has failed; ${DEFAULT-VALUE} unless given.")
-                    int minutes) {
-        return TrainingStress.run(
-                new StressOrder(
-                        runs, seed, Optional.ofNullable(directory), Duration.ofMinutes(minutes), Main.class.getName()),
-                spec.commandLine().getOut()::println,
-                main.console());
+    JobReport training(@Mixin StressOptions options) {
+        return TrainingStress.run(options.order(), spec.commandLine().getOut()::println, main.console());
     }
 
     @Command(
@@ -109,42 +78,13 @@ final class StressCommand {
                 "  jobs/unclip stress embed --runs 20 --seed 1 --conf conf/coco-sample.conf --dir runs/stress"
             })
     JobReport embed(
-            @Option(
-                            names = "--runs",
-                            paramLabel = "N",
-                            defaultValue = "20",
-                            description = "Jobs that are disturbed; ${DEFAULT-VALUE} unless given. In every three each "
-                                    + "fault occurs once.")
-                    int runs,
-            @Option(
-                            names = "--seed",
-                            paramLabel = "S",
-                            defaultValue = "1",
-                            description = "Seed of faults and moments; ${DEFAULT-VALUE} unless given.")
-                    long seed,
+            @Mixin StressOptions options,
             @Option(
                             names = "--conf",
                             paramLabel = "FILE",
                             description = "Settings of the data set; drawn scenes unless given.")
-                    Path data,
-            @Option(
-                            names = "--dir",
-                            paramLabel = "DIR",
-                            description =
-                                    "Folder that keeps settings and logs of all runs, in place of those of an earlier "
-                                            + "stress; unless given, a temporary one that is kept if a run fails.")
-                    Path directory,
-            @Option(
-                            names = "--minutes",
-                            paramLabel = "M",
-                            defaultValue = "10",
-                            description = "A job that takes longer has failed; ${DEFAULT-VALUE} unless given.")
-                    int minutes) {
+                    Path data) {
         return EmbedStress.run(
-                new StressOrder(
-                        runs, seed, Optional.ofNullable(directory), Duration.ofMinutes(minutes), Main.class.getName()),
-                Optional.ofNullable(data),
-                spec.commandLine().getOut()::println,
-                main.console());
+                options.order(), Optional.ofNullable(data), spec.commandLine().getOut()::println, main.console());
     }
 }

@@ -16,7 +16,7 @@ final class StressSettings {
     private static final String TRAINING = "include classpath(\"stress-training.conf\")\n";
     private static final String EMBED = "include classpath(\"stress-embed.conf\")\n";
     private static final String SCENES =
-            "data { source = shapes, imageSize = 32, shapes { count = 90, captions = 2 } }\n";
+            "data { source = shapes, imageSize = 32, shapes { count = 48, captions = 2 } }\n";
 
     private StressSettings() {}
 

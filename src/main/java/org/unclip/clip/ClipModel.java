@@ -173,7 +173,7 @@ public final class ClipModel implements AutoCloseable {
             float[] sequence = new float
                     [config().tokenizer().contextLength() * config().text().width()];
             FlatVectors.read(sequences.slice(b), sequence);
-            encodings.add(new TextEncoding(embeddings[b], sequence));
+            encodings.add(new TextEncoding(embeddings[b], tokens[b], sequence));
         }
         return encodings;
     }

@@ -59,10 +59,10 @@ public final class EmbedJob {
     public static JobReport run(Run run) {
         requireClip(new RunFolder(run.folder()).clip());
         return run.timed(STAGE, () -> {
-            run.describe("embed: writes CLIP's embeddings of new pairs");
-            PairsTable pairs = PairsTable.open(run.spark(), run.table("pairs"));
             try (TableHold held = run.hold(STAGE, "embeddings");
                     TableHold heldRejected = run.hold(STAGE, "rejected")) {
+                run.describe("embed: writes CLIP's embeddings of new pairs");
+                PairsTable pairs = PairsTable.open(run.spark(), run.table("pairs"));
                 return new EmbedJob(run, held, heldRejected).embed(pairs);
             } finally {
                 SharedClip.release();
@@ -91,7 +91,9 @@ public final class EmbedJob {
                 counts = counts.plus(embed(pending.rows(portion), pending.count(portion)));
             }
         }
-        requireFewRejected(counts, pending.pairs());
+        if (counts.rejectedInAll() > 0) {
+            requireFewRejected(counts, pending.pairs());
+        }
         String summary = summary(counts, Duration.ofNanos(System.nanoTime() - start));
         return counts.accepted() == 0 ? JobReport.nothingToDo(summary) : JobReport.done(summary);
     }

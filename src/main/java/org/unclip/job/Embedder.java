@@ -103,16 +103,15 @@ record Embedder(Folder clip, String fingerprint, int batchMegabytes, boolean tex
         List<Caption> captions = new ArrayList<>();
         for (int from = 0; from < texts.size(); from += most) {
             List<String> some = texts.subList(from, Math.min(from + most, texts.size()));
-            Iterator<TextEncoding> encoded = model.embedTexts(some).iterator();
-            some.forEach(text -> captions.add(caption(model, text, encoded.next())));
+            model.embedTexts(some).forEach(encoded -> captions.add(caption(encoded)));
         }
         return captions;
     }
 
     /** Without the floats of each token, of which a batch has too many to keep. */
-    private Caption caption(ClipModel model, String text, TextEncoding encoded) {
+    private Caption caption(TextEncoding encoded) {
         byte[] tokens = textEncodings ? HalfFloats.encode(encoded.tokens()) : new byte[0];
-        return new Caption(model.tokenizer().encode(text), encoded.embedding(), tokens);
+        return new Caption(encoded.tokenIds(), encoded.embedding(), tokens);
     }
 
     /** The embedding of a pair whose captions are the next ones. */

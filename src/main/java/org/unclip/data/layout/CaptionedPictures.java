@@ -10,8 +10,8 @@ import org.apache.spark.sql.types.StructType;
 public interface CaptionedPictures {
     /**
      * Columns of {@link #rows}: a key that is unique and stays the same from run to run; the split, or null to let the
-     * key decide; where {@link #reader} finds the picture, or null if it is missing; the captions as found, or what {@link #prepared} reads them from. What cannot
-     * be used, whatever the picture may be, has the reason in a word and a sentence, which are null elsewhere; its key
+     * key decide; where {@link #reader} finds the picture, or null if it is missing; the captions as found, or what {@link
+     * #prepared} reads them from. What cannot be used, whatever the picture may be, has the reason in a word and a sentence, which are null elsewhere; its key
      * may then name a place in a file.
      */
     StructType SCHEMA = new StructType()

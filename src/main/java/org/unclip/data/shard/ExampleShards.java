@@ -57,8 +57,8 @@ public final class ExampleShards {
      * Writes the shards, unless they are there.
      *
      * @param location of their folder, on any Hadoop file system
-     * @throws UserError if a pair has no embedding or an embedding no pair, a key occurs twice, encodings that are asked
-     *     for were not stored, or there are fewer training pairs than streams
+     * @throws UserError if a pair has no embedding or an embedding no pair, a key occurs twice, or there are fewer
+     *     training pairs than streams; that encodings were not stored is the cause of the task's failure
      */
     public ShardManifest write(String location) {
         Folder folder = Folder.at(location, spark.sparkContext().hadoopConfiguration());

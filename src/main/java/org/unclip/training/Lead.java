@@ -31,14 +31,16 @@ final class Lead implements Leader {
 
     private final TrainingJob job;
     private final SampleDrawer samples;
+    private final Stop stop;
     private List<TrainingObserver> observers = List.of();
     private long committed;
     private final Map<Long, Slices> slices = new HashMap<>();
     private final Map<Long, Average> averages = new HashMap<>();
 
-    Lead(TrainingJob job, SampleDrawer samples) {
+    Lead(TrainingJob job, SampleDrawer samples, Stop stop) {
         this.job = job;
         this.samples = samples;
+        this.stop = stop;
     }
 
     /** From here on these hear of progress. */
@@ -96,5 +98,10 @@ final class Lead implements Leader {
             averages.remove(stepsDone);
             samples.draw(stepsDone, average.values);
         }
+    }
+
+    @Override
+    public boolean stopWanted() {
+        return stop.wanted();
     }
 }

@@ -27,4 +27,7 @@ public interface Leader {
      * @param averaged the slice, which may change once this returns
      */
     void onAverage(long stepsDone, int ranks, int from, float[] averaged);
+
+    /** Whether the training is to end after this step, with a checkpoint; asked before each step. One rank's word will do. */
+    boolean stopWanted();
 }

@@ -30,28 +30,31 @@ public final class RankLoop {
         this.leader = leader;
     }
 
-    /** Trains to the last step, and waits until the others have come there. */
+    /** Trains to the last step, or to one that the leader wants to be the last, and waits until the others have come there. */
     public void run() {
         ShardState state = plan.first() == 0 ? initial() : resumed();
         Meter meter = new Meter(job, plan.secondsBefore(), peers.count());
         try (TrainingStep step = new TrainingStep(job, state, peers, plan.sources())) {
             step.begin(plan.first());
-            for (long done = plan.first() + 1; done <= config.steps(); done++) {
-                meter.add(step.run(done - 1));
-                finish(done, step, state, meter);
+            boolean stopped = false;
+            for (long done = plan.first() + 1; done <= config.steps() && !stopped; done++) {
+                TrainingStep.Result result = step.run(done - 1, leader.stopWanted());
+                meter.add(result);
+                stopped = result.stopWanted();
+                finish(done, step, state, meter, stopped);
             }
             peers.leave();
         }
     }
 
-    private void finish(long done, TrainingStep step, ShardState state, Meter meter) {
+    private void finish(long done, TrainingStep step, ShardState state, Meter meter, boolean last) {
         OptionalDouble validationLoss =
                 config.isDue(config.validateEvery(), done) ? validate(done, step) : OptionalDouble.empty();
         if (config.isDue(config.sampleEvery(), done)) {
             leader.onAverage(done, peers.count(), (int) state.from(), state.ema());
         }
         // A checkpoint always ends a report, so that a resumed run's next report covers the same steps.
-        boolean checkpoint = config.isDue(config.checkpointEvery(), done);
+        boolean checkpoint = last || config.isDue(config.checkpointEvery(), done);
         if (checkpoint || config.isDue(config.logEvery(), done) || validationLoss.isPresent()) {
             TrainingProgress progress = meter.report(done, validationLoss);
             if (peers.rank() == 0) {

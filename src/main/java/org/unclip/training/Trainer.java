@@ -25,10 +25,17 @@ public final class Trainer {
     private final Checkpoints checkpoints;
     private final SampleDrawer samples;
     private final List<TrainingObserver> observers;
+    private final Stop stop;
+
+    /** A trainer that nobody stops. */
+    public Trainer(TrainingJob job, SampleDrawer samples, List<TrainingObserver> observers) {
+        this(job, samples, observers, new Stop());
+    }
 
     /** A trainer that tells the observers how it goes, beside writing the run's metrics log. */
-    public Trainer(TrainingJob job, SampleDrawer samples, List<TrainingObserver> observers) {
+    public Trainer(TrainingJob job, SampleDrawer samples, List<TrainingObserver> observers, Stop stop) {
         this.job = job;
+        this.stop = stop;
         this.checkpoints = job.checkpoints();
         this.samples = samples;
         this.observers = List.copyOf(observers);
@@ -40,12 +47,13 @@ public final class Trainer {
      * @param initial the parameters to begin with; not called if there is a checkpoint
      * @param sources makes a gradient source for each worker
      * @throws UserError if the latest checkpoint is damaged or another run's, a loss or gradient is not finite, ranks are
-     *     lost too often, or the storage fails; checkpoints written before stay whole
+     *     lost too often, the storage fails, or a stop is wanted; checkpoints written before stay whole
      */
     public TrainingResult train(Ranks ranks, RankPlan.InitialParameters initial, GradientSource.Factory sources) {
         Optional<TrainingResult> result = Optional.empty();
         while (result.isEmpty()) {
-            Lead lead = new Lead(job, samples);
+            requireNoStop();
+            Lead lead = new Lead(job, samples, stop);
             try {
                 result = attempt(ranks, lead, initial, sources);
             } catch (RanksLostException loss) {
@@ -78,8 +86,17 @@ public final class Trainer {
                 .map(last -> new TrainingResult(last.manifest().step(), last.averaged(), validationLoss(last)));
     }
 
+    private void requireNoStop() {
+        if (stop.wanted()) {
+            long step = latest().map(checkpoint -> checkpoint.manifest().step()).orElse(0L);
+            throw stop.error(Optional.of("train %s has a checkpoint of step %d of %d"
+                    .formatted(job.name(), step, job.config().steps())));
+        }
+    }
+
     private void recover(Ranks ranks, RanksLostException loss, Lead lead) {
         observers.forEach(observer -> observer.onLoss(loss.getMessage()));
+        requireNoStop();
         if (lead.committed() < job.config().steps()) { // a rank lost after the end is none
             ranks.recover(loss, lead.committed() > 0);
         }

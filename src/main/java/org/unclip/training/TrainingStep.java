@@ -29,8 +29,15 @@ final class TrainingStep implements AutoCloseable {
      * @param gradientNorm norm of its mean gradient before clipping
      * @param seconds it took
      * @param computeSeconds of the rank that computed longest; the rest of the step went into exchange and update
+     * @param stopWanted whether a rank was told that this step is to be the last; all ranks hear of it
      */
-    record Result(double loss, double gradientNorm, double learningRate, double seconds, double computeSeconds) {}
+    record Result(
+            double loss,
+            double gradientNorm,
+            double learningRate,
+            double seconds,
+            double computeSeconds,
+            boolean stopWanted) {}
 
     private final ReductionTree tree;
     private final double gradientClip;
@@ -71,8 +78,12 @@ final class TrainingStep implements AutoCloseable {
         parameters = peers.publish(Peers.Whole.PARAMETERS, stepsDone - 1, state.parameters());
     }
 
-    /** Does a step, counted from 0, and leaves the state changed. */
-    Result run(long step) {
+    /**
+     * Does a step, counted from 0, and leaves the state changed.
+     *
+     * @param stopWanted whether this rank was told that it is to be the last
+     */
+    Result run(long step, boolean stopWanted) {
         long begin = System.nanoTime();
         List<Worker.Share> shares = workers.compute(step, parameters);
         double computeSeconds = (System.nanoTime() - begin) / NANOS;
@@ -80,14 +91,14 @@ final class TrainingStep implements AutoCloseable {
         shares.forEach(share -> share.parts().forEach(mine::add));
         Part gradient = sum(peers.reduce(step, mine.parts()));
         double[] blockSums = GlobalNorm.blockSums(gradient.sum(), gradient.from(), state.size(), chunks);
-        Totals totals = totals(peers.gather(step, numbers(computeSeconds, shares, blockSums)));
+        Totals totals = totals(peers.gather(step, numbers(stopWanted, computeSeconds, shares, blockSums)));
         Divergence.requireFinite("gradient norm", totals.norm, step + 1);
         double learningRate = schedule.at(step);
         double scale = meanWeight() * GlobalNorm.clipFactor(totals.norm, gradientClip);
         optimizer.update(state, gradient.sum(), gradient.from(), new Update(step, learningRate, scale));
         parameters = peers.publish(Peers.Whole.PARAMETERS, step, state.parameters());
         double seconds = (System.nanoTime() - begin) / NANOS;
-        return new Result(totals.loss, totals.norm, learningRate, seconds, totals.computeSeconds);
+        return new Result(totals.loss, totals.norm, learningRate, seconds, totals.computeSeconds, totals.stopWanted);
     }
 
     /** The mean loss of the averaged weights on the held-out minibatches; empty where nothing is held out. */
@@ -113,12 +124,16 @@ final class TrainingStep implements AutoCloseable {
         return 1.0 / tree.microBatches();
     }
 
-    private record Totals(double loss, double norm, double computeSeconds) {}
+    private record Totals(double loss, double norm, double computeSeconds, boolean stopWanted) {}
 
-    /** What a rank tells the others of its step: seconds, a loss for each of its micro-batches, its slice's squares. */
-    private static double[] numbers(double computeSeconds, List<Worker.Share> shares, double[] blockSums) {
+    /**
+     * What a rank tells the others of its step: whether it is the last (1 or 0), seconds, a loss for each of its
+     * micro-batches, its slice's squares.
+     */
+    private static double[] numbers(
+            boolean stopWanted, double computeSeconds, List<Worker.Share> shares, double[] blockSums) {
         DoubleStream losses = shares.stream().flatMapToDouble(share -> DoubleStream.of(share.losses()));
-        return Stream.of(DoubleStream.of(computeSeconds), losses, DoubleStream.of(blockSums))
+        return Stream.of(DoubleStream.of(stopWanted ? 1 : 0, computeSeconds), losses, DoubleStream.of(blockSums))
                 .flatMapToDouble(numbers -> numbers)
                 .toArray();
     }
@@ -126,20 +141,22 @@ final class TrainingStep implements AutoCloseable {
     private Totals totals(List<double[]> everyones) {
         double loss = 0;
         double computeSeconds = 0;
+        boolean stopWanted = false;
         DoubleStream.Builder blockSums = DoubleStream.builder();
         for (int rank = 0; rank < everyones.size(); rank++) {
             double[] numbers = everyones.get(rank);
-            computeSeconds = Math.max(computeSeconds, numbers[0]);
+            stopWanted |= numbers[0] != 0;
+            computeSeconds = Math.max(computeSeconds, numbers[1]);
             int microBatches = tree.firstOf(rank + 1, everyones.size()) - tree.firstOf(rank, everyones.size());
-            for (int i = 1; i <= microBatches; i++) {
+            for (int i = 2; i < 2 + microBatches; i++) {
                 loss += numbers[i];
             }
-            for (int i = 1 + microBatches; i < numbers.length; i++) {
+            for (int i = 2 + microBatches; i < numbers.length; i++) {
                 blockSums.add(numbers[i]);
             }
         }
         double norm = meanWeight() * GlobalNorm.of(blockSums.build().toArray());
-        return new Totals(meanWeight() * loss, norm, computeSeconds);
+        return new Totals(meanWeight() * loss, norm, computeSeconds, stopWanted);
     }
 
     @Override

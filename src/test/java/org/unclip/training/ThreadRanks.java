@@ -118,5 +118,10 @@ final class ThreadRanks implements Ranks {
         public synchronized void onAverage(long stepsDone, int ranks, int from, float[] averaged) {
             lead.onAverage(stepsDone, ranks, from, averaged);
         }
+
+        @Override
+        public synchronized boolean stopWanted() {
+            return lead.stopWanted();
+        }
     }
 }

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.unclip.config.UserError;
 import org.unclip.training.Leader;
 import org.unclip.training.cluster.RankEvent.Averaged;
@@ -28,13 +29,20 @@ final class Attempt {
     private final Signs signs = new Signs();
     private final Set<Integer> ended = new HashSet<>();
     private final long beginNanos = System.nanoTime();
+    private final Consumer<String> stopper;
+    private Optional<String> firstRank = Optional.empty(); // where it listens, until it was told to stop
     private long firstSignNanos;
 
-    /** An attempt of so many ranks, which must all have started within a time. */
-    Attempt(Leader lead, int ranks, long startSeconds) {
+    /**
+     * An attempt of so many ranks, which must all have started within a time.
+     *
+     * @param stopper tells the rank that listens at an address to stop
+     */
+    Attempt(Leader lead, int ranks, long startSeconds, Consumer<String> stopper) {
         this.lead = lead;
         this.ranks = ranks;
         this.startSeconds = startSeconds;
+        this.stopper = stopper;
     }
 
     /**
@@ -45,6 +53,7 @@ final class Attempt {
      */
     Optional<Failure> follow(BlockingQueue<RankEvent> events, CompletableFuture<Void> stage) {
         while (ended.size() < ranks) {
+            passOnStop();
             RankEvent event = poll(events);
             if (event != null) {
                 handle(event);
@@ -58,6 +67,13 @@ final class Attempt {
             }
         }
         return Optional.empty();
+    }
+
+    private void passOnStop() {
+        if (firstRank.isPresent() && lead.stopWanted()) {
+            stopper.accept(firstRank.get());
+            firstRank = Optional.empty();
+        }
     }
 
     private static RankEvent poll(BlockingQueue<RankEvent> events) {
@@ -83,6 +99,7 @@ final class Attempt {
     private void handle(int rank, RankMessage message) {
         if (message instanceof RankMessage.Started place) {
             signs.started(rank, place);
+            firstRank = rank == 0 ? Optional.of(place.address()) : firstRank;
         } else if (message instanceof RankMessage.Progressed progressed) {
             lead.onProgress(progressed.progress());
         } else if (message instanceof RankMessage.SliceWritten slice) {

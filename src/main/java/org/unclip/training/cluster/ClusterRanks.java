@@ -68,7 +68,7 @@ public final class ClusterRanks implements Ranks {
                 .formatted(plan.job().name(), ranks, ranks == 1 ? "" : "s", plan.first()));
         try (DriverEnd end = new DriverEnd(spark.getConf(), token, config.wire(), length)) {
             RankTask task = new RankTask(plan, end.address(), token, config.wire(), config.timeouts());
-            Attempt attempt = new Attempt(lead, ranks, config.joinTimeoutSeconds());
+            Attempt attempt = new Attempt(lead, ranks, config.joinTimeoutSeconds(), end::tellStop);
             spark.addSparkListener(losses);
             CompletableFuture<Void> stage = submit(task, ranks);
             try {

@@ -1,9 +1,12 @@
 package org.unclip.training.cluster;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.apache.spark.SparkConf;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.unclip.paramserver.peer.FloatSink;
 import org.unclip.paramserver.peer.JobToken;
 import org.unclip.paramserver.peer.Receiver;
@@ -13,6 +16,11 @@ import org.unclip.paramserver.peer.WireSettings;
 
 /** Where the ranks of an attempt report: queues what comes for the driver's thread. */
 final class DriverEnd implements Receiver, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DriverEnd.class);
+    private static final int SELF = Integer.MAX_VALUE; // no rank, and no stranger either
+    private static final int FIRST_RANK = 0;
+    private static final byte[] STOP = {1};
+
     private final BlockingQueue<RankEvent> events = new LinkedBlockingQueue<>();
     private final int length;
     private final Wire wire;
@@ -30,6 +38,15 @@ final class DriverEnd implements Receiver, AutoCloseable {
 
     String address() {
         return wire.address();
+    }
+
+    /** Tells the rank that listens at an address to stop; one that can't be reached trains on. */
+    void tellStop(String rankAddress) {
+        try {
+            wire.connect(FIRST_RANK, rankAddress, SELF).tell(STOP);
+        } catch (IOException unreachable) {
+            LOG.warn("The ranks can't be told to stop: {}", unreachable.getMessage());
+        }
     }
 
     BlockingQueue<RankEvent> events() {

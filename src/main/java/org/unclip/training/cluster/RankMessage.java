@@ -23,8 +23,8 @@ import org.unclip.training.TrainingProgress;
     @JsonSubTypes.Type(RankMessage.Failed.class)
 })
 sealed interface RankMessage {
-    /** The rank runs, in this executor. */
-    record Started(String executor, String host) implements RankMessage {}
+    /** The rank runs, in this executor, and listens at an address for the driver's wish that it stops. */
+    record Started(String executor, String host, String address) implements RankMessage {}
 
     /** See {@link TrainingProgress}; without a validation loss it is {@code null}. */
     record Progressed(

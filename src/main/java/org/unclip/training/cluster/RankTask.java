@@ -49,7 +49,7 @@ record RankTask(RankPlan plan, String driver, JobToken token, WireSettings wire,
         }
         String host = SparkEnv.get().blockManager().blockManagerId().host();
         try (RemoteLeader leader = new RemoteLeader(host, token, wire, driver, context.partitionId())) {
-            leader.tell(new RankMessage.Started(SparkEnv.get().executorId(), host));
+            leader.tell(new RankMessage.Started(SparkEnv.get().executorId(), host, leader.address()));
             try (Peers peers = peers(context, host)) {
                 new RankLoop(plan.with(onGpu(context)), peers, leader).run();
             } catch (RuntimeException | Error fault) {

@@ -25,6 +25,7 @@ final class RemoteLeader implements Leader, AutoCloseable {
     private final Wire wire;
     private final Connection driver;
     private volatile String lost;
+    private volatile boolean stopWanted;
 
     /**
      * Connects to the driver.
@@ -41,6 +42,11 @@ final class RemoteLeader implements Leader, AutoCloseable {
             wire.close();
             throw new RanksLostException("The driver can't be reached: " + e.getMessage(), e);
         }
+    }
+
+    /** Where the driver can say that the training is to stop. */
+    String address() {
+        return wire.address();
     }
 
     void tell(RankMessage message) {
@@ -70,6 +76,11 @@ final class RemoteLeader implements Leader, AutoCloseable {
         driver.send(header, averaged.clone(), 0); // goes out while the training changes it
     }
 
+    @Override
+    public boolean stopWanted() {
+        return stopWanted;
+    }
+
     private void requireDriver() {
         if (lost != null) {
             throw new RanksLostException("The driver was lost: " + lost, null);
@@ -81,11 +92,11 @@ final class RemoteLeader implements Leader, AutoCloseable {
         wire.close();
     }
 
-    /** The driver says nothing; it can only be lost. */
+    /** The driver can say one thing, that the training is to stop; and it can be lost. */
     private final class Ear implements Receiver {
         @Override
         public void message(int from, ByteBuffer message) {
-            throw new IllegalArgumentException("ranks do not talk to this end");
+            stopWanted = true;
         }
 
         @Override

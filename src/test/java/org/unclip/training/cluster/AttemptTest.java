@@ -22,7 +22,9 @@ final class AttemptTest {
     private final BlockingQueue<RankEvent> events = new LinkedBlockingQueue<>();
     private final CompletableFuture<Void> stage = new CompletableFuture<>();
     private final List<String> led = new ArrayList<>();
-    private final Attempt attempt = new Attempt(new Notes(), 3, 5);
+    private final List<String> told = new ArrayList<>();
+    private boolean stopWanted;
+    private final Attempt attempt = new Attempt(new Notes(), 3, 5, told::add);
 
     @Test
     void endsWhenAllRanksHaveEnded() {
@@ -34,6 +36,18 @@ final class AttemptTest {
 
         assertEquals(Optional.empty(), attempt.follow(events, stage));
         assertEquals(List.of("slice of step 4, OptionalDouble[0.5]"), led);
+    }
+
+    @Test
+    void firstRankAloneIsToldToStopAndOnlyOnce() {
+        stopWanted = true;
+        started();
+        for (int rank = 0; rank < 3; rank++) {
+            said(rank, new RankMessage.Ended());
+        }
+
+        assertEquals(Optional.empty(), attempt.follow(events, stage));
+        assertEquals(List.of("host0:1"), told);
     }
 
     @Test
@@ -91,7 +105,7 @@ final class AttemptTest {
 
     @Test
     void ranksThatNeverStartAreSaid() {
-        said(1, new RankMessage.Started("11", "host1"));
+        said(1, new RankMessage.Started("11", "host1", "host1:1"));
 
         assertFailure("Only 1 of 3 ranks started within 5 s", null);
     }
@@ -143,7 +157,7 @@ final class AttemptTest {
 
     private void started() {
         for (int rank = 0; rank < 3; rank++) {
-            said(rank, new RankMessage.Started("1" + rank, "host" + rank));
+            said(rank, new RankMessage.Started("1" + rank, "host" + rank, "host" + rank + ":1"));
         }
     }
 
@@ -176,6 +190,11 @@ final class AttemptTest {
         @Override
         public void onAverage(long stepsDone, int ranks, int from, float[] averaged) {
             led.add("average of step " + stepsDone);
+        }
+
+        @Override
+        public boolean stopWanted() {
+            return stopWanted;
         }
     }
 }

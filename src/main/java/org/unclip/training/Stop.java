@@ -1,0 +1,71 @@
+package org.unclip.training;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.unclip.config.UserError;
+
+/**
+ * Whether this process has been asked to end before its work is done, as schedulers do with SIGTERM. A training ends at its
+ * next step, with a checkpoint; other work is cancelled, as what it has written is whole. For any thread.
+ */
+public final class Stop {
+    private String asker;
+    private Runnable cancel = () -> {};
+    private boolean atNextStep;
+
+    /** Asks, for the first time or again. */
+    public synchronized void ask(String by) {
+        if (asker == null) {
+            asker = by;
+            if (!atNextStep) {
+                cancel.run();
+            }
+        }
+    }
+
+    /** Whether anybody has asked. */
+    public synchronized boolean wanted() {
+        return asker != null;
+    }
+
+    /** From here on this cancels what the process is at; it is called on the thread that asks, and must not take long. */
+    public synchronized void cancelWith(Runnable other) {
+        cancel = other;
+        if (asker != null) {
+            cancel.run();
+        }
+    }
+
+    /** Does what looks at {@link #wanted} itself, and must not be cancelled. */
+    public <T> T atNextStep(Supplier<T> work) {
+        setAtNextStep(true);
+        try {
+            return work.get();
+        } finally {
+            setAtNextStep(false);
+        }
+    }
+
+    private synchronized void setAtNextStep(boolean looks) {
+        atNextStep = looks;
+    }
+
+    /** Throws {@link #error} if anybody has asked. */
+    public void requireNone() {
+        if (wanted()) {
+            throw error(Optional.empty());
+        }
+    }
+
+    /**
+     * What ends the job, {@link org.unclip.config.ExitCode#RETRY}.
+     *
+     * @param state what the same command will go on from
+     */
+    public synchronized UserError error(Optional<String> state) {
+        return UserError.retry(
+                "Stopped by %s: %s. The same command goes on from there."
+                        .formatted(asker, state.orElse("what was written is whole")),
+                null);
+    }
+}

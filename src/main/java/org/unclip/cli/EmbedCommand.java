@@ -32,7 +32,7 @@ final class EmbedCommand implements Callable<JobReport> {
     private Main main;
 
     @Mixin
-    private SettingsOptions settings;
+    private RunOptions settings;
 
     @Override
     public JobReport call() {

@@ -39,7 +39,7 @@ final class EvaluateCommand implements Callable<JobReport> {
     private Main main;
 
     @Mixin
-    private SettingsOptions settings;
+    private RunOptions settings;
 
     @Option(
             names = "--model",
@@ -51,7 +51,7 @@ final class EvaluateCommand implements Callable<JobReport> {
 
     @Override
     public JobReport call() {
-        SettingsOptions used = model == null ? settings : settings.orThoseOfRun(model);
+        RunOptions used = model == null ? settings : settings.orThoseOfRun(model);
         return used.inRun(
                 main.console(),
                 run -> EvaluateJob.run(
@@ -89,7 +89,7 @@ final class EvaluateCommand implements Callable<JobReport> {
                 "  jobs/unclip evaluate embeddings --conf my.conf --split test --pairs 1000"
             })
     JobReport embeddings(
-            @Mixin SettingsOptions own,
+            @Mixin RunOptions own,
             @Option(
                             names = "--clip",
                             paramLabel = "FINGERPRINT",

@@ -6,12 +6,8 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.unclip.config.ExitCode;
-import org.unclip.config.UserError;
 import org.unclip.job.Console;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -50,71 +46,20 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
 
     /** Tells the user what went wrong. */
     ExitCode report(Throwable thrown, String... args) {
-        Optional<UserError> mendable = mendable(thrown);
-        if (mendable.isPresent()) {
-            console.say(mendable.get().getMessage());
-        } else {
-            console.say("Unclip failed unexpectedly: %s%n%s".formatted(thrown, logged(thrown, args)));
-        }
+        Fault fault = faultOf(thrown);
+        console.say(fault.expected() ? fault.message() : "%s%n%s".formatted(fault.message(), logged(thrown, args)));
         if (debug.getAsBoolean()) {
             thrown.printStackTrace(console.err());
         }
-        return mendable.map(UserError::exitCode).orElseGet(() -> unexpected(thrown));
+        return fault.exitCode();
     }
 
-    /** The fault as the user can mend it, wherever in the chain of causes it is; nothing if it is the program's own. */
-    private static Optional<UserError> mendable(Throwable thrown) {
-        return first(thrown, UserError.class::isInstance)
-                .map(UserError.class::cast)
-                .or(() -> first(thrown, OutOfMemoryError.class::isInstance)
-                        .map(cause -> UserError.fatal(
-                                "Out of memory (" + cause.getMessage()
-                                        + "): set UNCLIP_HEAP or UNCLIP_OFFHEAP above 2g, on a cluster also spark.executor.memory in "
-                                        + "spark.settings, or lower the batch size.",
-                                cause)))
-                .or(() -> first(thrown, Failures::isLostCluster)
-                        .map(cause -> new UserError(
-                                ExitCode.CLUSTER_LOST,
-                                "Executors were lost again and again (" + firstLine(cause)
-                                        + "): see their logs, give them more memory (spark.executor.memory in "
-                                        + "spark.settings) if it ran out, then run the same command again; what was "
-                                        + "written before is whole.",
-                                cause)))
-                .or(() -> first(thrown, Failures::isFullDisk)
-                        .map(cause -> UserError.retry(
-                                "The disk is full (" + cause.getMessage()
-                                        + "): free some space and run the same command "
-                                        + "again; what was written before is whole.",
-                                cause)));
-    }
-
-    /** Storage and networks have passing faults; a fault of the program comes again. */
-    private static ExitCode unexpected(Throwable thrown) {
-        return first(thrown, IOException.class::isInstance).isPresent() ? ExitCode.RETRY : ExitCode.FATAL;
-    }
-
-    /** As Spark says so: without a cause, and in words alone. */
-    private static boolean isLostCluster(Throwable cause) {
-        String message = String.valueOf(cause.getMessage());
-        return cause.getClass().getSimpleName().equals("SparkException")
-                && (message.contains("ExecutorLostFailure") || message.contains("SparkContext was shut down"));
-    }
-
-    private static String firstLine(Throwable cause) {
-        return cause.getMessage().lines().findFirst().orElse("");
-    }
-
-    private static boolean isFullDisk(Throwable cause) {
-        String message = String.valueOf(cause.getMessage());
-        return cause instanceof IOException
-                && (message.contains("No space left on device") || message.contains("Disk quota exceeded"));
-    }
-
-    private static Optional<Throwable> first(Throwable thrown, Predicate<Throwable> wanted) {
-        return Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
-                .limit(100) // chains of causes may be circular
-                .filter(wanted)
-                .findFirst();
+    /** What it comes to, which is a stop if one was wanted: then work is cancelled, and fails in many ways. */
+    private Fault faultOf(Throwable thrown) {
+        Fault fault = Fault.of(thrown);
+        return console.stop().wanted() && !fault.expected()
+                ? Fault.of(console.stop().error())
+                : fault;
     }
 
     private static String logged(Throwable thrown, String... args) {

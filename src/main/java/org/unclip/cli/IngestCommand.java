@@ -34,7 +34,7 @@ final class IngestCommand implements Callable<JobReport> {
     private Main main;
 
     @Mixin
-    private SettingsOptions settings;
+    private RunOptions settings;
 
     @Override
     public JobReport call() {

@@ -1,7 +1,9 @@
 package org.unclip.cli;
 
+import org.unclip.job.CodeVersion;
 import org.unclip.job.Console;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -15,6 +17,7 @@ import picocli.CommandLine.ScopeType;
                     + "them all and skips what is done. jobs/quickstart shows it in minutes without any data.",
             ""
         },
+        versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             IngestCommand.class,
@@ -43,8 +46,22 @@ public final class Main {
             description = "Show this help.")
     boolean helpRequested;
 
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show the version.")
+    boolean versionRequested;
+
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Print the stack trace of a failure.")
     private boolean debug;
+
+    /** What {@code --version} prints. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"Unclip %s, commit %s".formatted(CodeVersion.version(), CodeVersion.commit())};
+        }
+    }
 
     Main(Console console) {
         this.console = console;
@@ -53,6 +70,7 @@ public final class Main {
     public static void main(String[] args) {
         boolean terminal = Boolean.getBoolean("unclip.terminal") && System.getenv("CI") == null;
         Main main = new Main(new Console(System.err, terminal));
+        Signals.listen(main.console());
         System.exit(new Program(main, System.out).run(args));
     }
 

@@ -28,11 +28,11 @@ import picocli.CommandLine.Mixin;
         })
 final class ReportCommand implements Callable<JobReport> {
     @Mixin
-    private SettingsOptions settings;
+    private RunOptions settings;
 
     @Override
     public JobReport call() {
         UnclipConfig config = settings.load().read("", UnclipConfig.class);
-        return ReportJob.run(Folder.at(config.run().dir(), config.spark().hadoop()));
+        return ReportJob.run(Folder.at(config.run().folder(), config.spark().hadoop()));
     }
 }

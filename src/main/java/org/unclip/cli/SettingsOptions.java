@@ -5,14 +5,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.unclip.config.Settings;
-import org.unclip.job.Console;
-import org.unclip.job.JobReport;
 import org.unclip.job.Run;
 import picocli.CommandLine.Option;
 
-/** The options by which every job takes its settings. */
+/** The options by which every command takes its settings. */
 final class SettingsOptions {
     @Option(
             names = "--conf",
@@ -40,6 +37,7 @@ final class SettingsOptions {
         SettingsOptions options = new SettingsOptions();
         options.file = run.resolve(Run.SETTINGS);
         options.assignments.add("run.dir=" + run);
+        options.assignments.add("run.id=null");
         options.assignments.addAll(assignments);
         return options;
     }
@@ -53,10 +51,12 @@ final class SettingsOptions {
         return options;
     }
 
-    /** Runs a job with these settings in a run of its own. */
-    JobReport inRun(Console console, Function<Run, JobReport> job) {
-        try (Run run = Run.open(load(), console)) {
-            return job.apply(run);
-        }
+    /** These settings with more over them. */
+    SettingsOptions with(List<String> more) {
+        SettingsOptions options = new SettingsOptions();
+        options.file = file;
+        options.assignments.addAll(assignments);
+        options.assignments.addAll(more);
+        return options;
     }
 }

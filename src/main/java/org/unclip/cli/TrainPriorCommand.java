@@ -29,7 +29,7 @@ final class TrainPriorCommand implements Callable<JobReport> {
     private Main main;
 
     @Mixin
-    private SettingsOptions settings;
+    private RunOptions settings;
 
     @Override
     public JobReport call() {

@@ -30,7 +30,7 @@ final class TrainUNetCommand implements Callable<JobReport> {
     private Main main;
 
     @Mixin
-    private SettingsOptions settings;
+    private RunOptions settings;
 
     @Option(
             names = "--stage",

@@ -1,5 +1,7 @@
 package org.unclip.config;
 
+import java.util.Arrays;
+
 /** How a command of Unclip ended, as a scheduler sees it. A number once given keeps its meaning. */
 public enum ExitCode {
     /** The job did what was asked. */
@@ -23,6 +25,14 @@ public enum ExitCode {
     ExitCode(int number, String meaning) {
         this.number = number;
         this.meaning = meaning;
+    }
+
+    /** The one of a number; {@link #FATAL} for a number of no command of Unclip. */
+    public static ExitCode of(int number) {
+        return Arrays.stream(values())
+                .filter(code -> code.number == number)
+                .findFirst()
+                .orElse(FATAL);
     }
 
     /** The exit status of the process, 0–50. */

@@ -34,7 +34,7 @@ public record Setting(String path, String value, String origin) {
     }
 
     /** Whether the name of a setting says that its value must not be shown. */
-    static boolean isSecret(String path) {
+    public static boolean isSecret(String path) {
         return SECRET.matcher(path).find();
     }
 }

@@ -1,14 +1,21 @@
 package org.unclip.job;
 
 import java.io.PrintStream;
+import org.unclip.training.Stop;
 
 /**
- * Where jobs tell the user how far they are: standard error, as a bar on a terminal and as plain lines elsewhere.
+ * Between jobs and whoever started the process: tells how far they are on standard error, as a bar on a terminal and as
+ * plain lines elsewhere; hears when they are to stop.
  *
  * @param err the stream
  * @param terminal whether a person watches it, and a line may be drawn over
  */
-public record Console(PrintStream err, boolean terminal) {
+public record Console(PrintStream err, boolean terminal, Stop stop) {
+
+    /** A console that nobody stops jobs from. */
+    public Console(PrintStream err, boolean terminal) {
+        this(err, terminal, new Stop());
+    }
 
     /** Writes one line. */
     public void say(String line) {

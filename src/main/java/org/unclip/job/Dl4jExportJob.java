@@ -41,7 +41,7 @@ public record Dl4jExportJob(String out, double learningRate) {
      */
     public JobReport checkpoint(UnclipConfig config, String kind) {
         TrainedGraph trained = new TrainedGraph(config, kind);
-        Folder folder = Folder.at(config.run().dir()).folder("checkpoints").folder(kind);
+        Folder folder = Folder.at(config.run().folder()).folder("checkpoints").folder(kind);
         Checkpoint checkpoint = new Checkpoints(folder)
                 .latest()
                 .orElseThrow(() -> UserError.fatal(

@@ -25,7 +25,7 @@ final class Environment {
     /** Software first, then the machine. */
     static List<Fact> facts() {
         return List.of(
-                new Fact("Unclip", System.getProperty("unclip.commit", "commit not known: not started from a clone")),
+                new Fact("Unclip", "%s, commit %s".formatted(CodeVersion.version(), CodeVersion.commit())),
                 new Fact("Java", "%s, %s".formatted(Runtime.version(), System.getProperty("java.vm.name"))),
                 new Fact("Spark", org.apache.spark.package$.MODULE$.SPARK_VERSION()),
                 new Fact("ND4J", "%s, %s".formatted(nd4j(), backend())),

@@ -42,6 +42,7 @@ public final class GenerateJob {
         try (Progress progress = console.progress("generate", "pictures", 0, requests.size())) {
             AtomicLong done = new AtomicLong();
             studio.draw(requests, order.seed(), (index, drawing) -> {
+                console.stop().requireNone();
                 writer.drawn(index, drawing);
                 synchronized (progress) {
                     progress.update(done.incrementAndGet(), "");

@@ -18,6 +18,7 @@ import org.unclip.storage.Sha256;
 import org.unclip.training.ExampleBatches;
 import org.unclip.training.NetworkLayout;
 import org.unclip.training.NetworkSource;
+import org.unclip.training.Ranks;
 import org.unclip.training.Trainer;
 import org.unclip.training.TrainingConfig;
 import org.unclip.training.TrainingJob;
@@ -104,9 +105,15 @@ record ModelTraining(Run run, String kind, Folder model, TrainingConfig config) 
         try (TrainingDisplay display = new TrainingDisplay(run.console(), job)) {
             TrainingReport report = new TrainingReport();
             Trainer trainer = new Trainer(
-                    job, (step, averaged) -> samples.draw(step, layout, averaged), List.of(display, report));
-            TrainingResult result = trainer.train(
-                    run.ranks(), () -> layout.initialValues(seed), () -> new NetworkSource(graph, batches));
+                    job,
+                    (step, averaged) -> samples.draw(step, layout, averaged),
+                    List.of(display, report),
+                    run.console().stop());
+            Ranks ranks = run.ranks();
+            TrainingResult result = run.console()
+                    .stop()
+                    .atNextStep(() -> trainer.train(
+                            ranks, () -> layout.initialValues(seed), () -> new NetworkSource(graph, batches)));
             report.write(job, result);
             return result;
         }

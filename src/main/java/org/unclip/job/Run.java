@@ -16,6 +16,7 @@ import org.unclip.config.UserError;
 import org.unclip.data.table.SparkSessions;
 import org.unclip.data.table.TableHold;
 import org.unclip.storage.Folder;
+import org.unclip.storage.Lease;
 import org.unclip.training.OnlyRank;
 import org.unclip.training.Ranks;
 import org.unclip.training.TrainingConfig;
@@ -55,7 +56,7 @@ public final class Run implements AutoCloseable {
     public static Run open(Settings settings, Console console) {
         UnclipConfig config = settings.read("", UnclipConfig.class);
         CudaBackend.hideUnlessUsable().ifPresent(console::say);
-        Folder folder = Folder.at(config.run().dir(), config.spark().hadoop());
+        Folder folder = Folder.at(config.run().folder(), config.spark().hadoop());
         requireAnswer(config); // before anything starts
         Run run = new Run(config, console, folder, local(folder).map(RunLock::take));
         try {
@@ -75,7 +76,7 @@ public final class Run implements AutoCloseable {
         Configuration settings = config.spark().hadoop();
         settings.setInt("fs.s3a.attempts.maximum", FIRST_ATTEMPTS);
         settings.setBoolean("fs.s3a.impl.disable.cache", true); // a client of its own
-        Folder.at(config.run().dir(), settings).names();
+        Folder.at(config.run().folder(), settings).names();
     }
 
     /** All settings. */
@@ -104,8 +105,7 @@ public final class Run implements AutoCloseable {
      * @throws UserError if another job has it
      */
     TableHold hold(String job, String table) {
-        Duration longestSilence = Duration.ofSeconds(config.run().staleSeconds());
-        return TableHold.take(folder.folder("tables"), table, job, longestSilence);
+        return TableHold.take(folder.folder("tables"), table, job, longestSilence());
     }
 
     /** Workers on this machine. */
@@ -120,13 +120,30 @@ public final class Run implements AutoCloseable {
             spark = config.spark().isLocal()
                     ? SparkSessions.local(config.spark().settings(), threads(), directory)
                     : SparkSessions.cluster(config.spark(), directory);
+            console.stop().cancelWith(spark.sparkContext()::cancelAllJobs);
         }
         return spark;
     }
 
-    /** Runs a job and notes its wall time in the run's folder. */
+    /**
+     * Runs a job and notes its wall time in the run's folder. Nobody else does the same job of this run meanwhile.
+     *
+     * @throws UserError if another process is at it, or a stop is wanted
+     */
     JobReport timed(String job, Supplier<JobReport> work) {
-        return new JobTimes(folder, Clock.systemUTC()).timed(job, work);
+        console.stop().requireNone();
+        try (Lease held = only(job)) {
+            return new JobTimes(folder, Clock.systemUTC()).timed(job, work);
+        }
+    }
+
+    private Lease only(String job) {
+        Folder holders = folder.folder("holders").folder(job.replace(' ', '-'));
+        return Lease.take(holders, "%s of the run %s".formatted(job, folder), job, longestSilence());
+    }
+
+    private Duration longestSilence() {
+        return Duration.ofSeconds(config.run().staleSeconds());
     }
 
     /** Names what Spark does next, for its UI. */

@@ -1,6 +1,5 @@
 package org.unclip.training;
 
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.unclip.config.UserError;
 
@@ -53,19 +52,17 @@ public final class Stop {
     /** Throws {@link #error} if anybody has asked. */
     public void requireNone() {
         if (wanted()) {
-            throw error(Optional.empty());
+            throw error();
         }
     }
 
-    /**
-     * What ends the job, {@link org.unclip.config.ExitCode#RETRY}.
-     *
-     * @param state what the same command will go on from
-     */
-    public synchronized UserError error(Optional<String> state) {
-        return UserError.retry(
-                "Stopped by %s: %s. The same command goes on from there."
-                        .formatted(asker, state.orElse("what was written is whole")),
-                null);
+    /** What ends work that was cancelled, {@link org.unclip.config.ExitCode#RETRY}. */
+    public UserError error() {
+        return error("what was written is whole");
+    }
+
+    /** The same for work that says what the same command will go on from. */
+    public synchronized UserError error(String state) {
+        return UserError.retry("Stopped by %s: %s. The same command goes on from there.".formatted(asker, state), null);
     }
 }

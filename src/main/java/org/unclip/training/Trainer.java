@@ -89,8 +89,8 @@ public final class Trainer {
     private void requireNoStop() {
         if (stop.wanted()) {
             long step = latest().map(checkpoint -> checkpoint.manifest().step()).orElse(0L);
-            throw stop.error(Optional.of("train %s has a checkpoint of step %d of %d"
-                    .formatted(job.name(), step, job.config().steps())));
+            throw stop.error("train %s has a checkpoint of step %d of %d"
+                    .formatted(job.name(), step, job.config().steps()));
         }
     }
 

@@ -15,13 +15,13 @@ import java.util.stream.Stream;
  * Unclip's own classes as a jar for executors: clusters hold the libraries, each job brings its code, so executors run
  * the driver's version of it.
  */
-final class OwnJar {
+public final class OwnJar {
     private static final String NAME = "unclip.jar";
 
     private OwnJar() {}
 
     /** The jar that this class comes from, or one made in a folder from the classes' directory. */
-    static Path in(Path folder) {
+    public static Path in(Path folder) {
         Path code = code();
         return Files.isDirectory(code) ? made(code, folder) : code;
     }

@@ -19,8 +19,8 @@ public record SparkConfig(String master, Map<String, String> settings) {
         settings = Map.copyOf(settings);
         if (!master.equals(LOCAL) && !master.matches("(spark|k8s)://.+|yarn")) {
             throw new IllegalArgumentException(
-                    "master must be local or a cluster such as spark://host:7077, yarn or k8s://https://host, got "
-                            + master);
+                    "master must be local (run.threads says how many threads) or a cluster such as spark://host:7077, yarn or "
+                            + "k8s://https://host, got " + master);
         }
     }
 

@@ -3,6 +3,7 @@ package org.unclip.data.table;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.unclip.config.UserError;
 
@@ -48,6 +49,8 @@ public final class SparkSessions {
         all.put("spark.executorEnv.OMP_NUM_THREADS", "1"); // a thread a core: faster than threads in an operation
         DriverHost.towards(config.master()).ifPresent(host -> all.put("spark.driver.host", host));
         all.putAll(config.settings());
+        Optional.ofNullable(System.getProperty("spark.jars")) // of spark-submit
+                .ifPresent(jars -> all.merge("spark.jars", jars, (ours, theirs) -> ours + "," + theirs));
         all.merge("spark.jars", OwnJar.in(scratch(directory)).toString(), (theirs, ours) -> theirs + "," + ours);
         all.merge("spark.executor.extraJavaOptions", EXECUTOR_OPTIONS, (theirs, ours) -> ours + " " + theirs);
         return session(config.master(), all);

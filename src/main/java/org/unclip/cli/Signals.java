@@ -1,0 +1,56 @@
+package org.unclip.cli;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.service.launcher.IrqHandler;
+import org.unclip.config.ExitCode;
+import org.unclip.job.Console;
+
+/**
+ * What SIGTERM and SIGINT do: the first asks the job to {@linkplain org.unclip.training.Stop stop}, and ends the process if
+ * that takes longer than the grace time; the second ends it at once. Both ways what was written is whole.
+ */
+final class Signals {
+    private static final int DEFAULT_GRACE_SECONDS = 25;
+
+    private static volatile int graceSeconds = DEFAULT_GRACE_SECONDS;
+    private static volatile Runnable lastWork = () -> {};
+
+    private Signals() {}
+
+    /** From here on signals are heard. */
+    static void listen(Console console) {
+        for (String name : List.of("TERM", "INT")) {
+            new IrqHandler(name, signal -> heard(console, "SIG" + name)).bind();
+        }
+    }
+
+    /** What is done before the process is ended that did not stop within so many seconds. */
+    static void beforeHalt(int seconds, Runnable work) {
+        graceSeconds = seconds;
+        lastWork = work;
+    }
+
+    private static void heard(Console console, String name) {
+        if (console.stop().wanted()) {
+            Runtime.getRuntime().halt(ExitCode.RETRY.number());
+        }
+        console.say("%s: ending, within %d s.".formatted(name, graceSeconds));
+        console.stop().ask(name);
+        Thread watchdog = new Thread(() -> halt(console), "grace");
+        watchdog.setDaemon(true);
+        watchdog.start();
+    }
+
+    private static void halt(Console console) {
+        try {
+            TimeUnit.SECONDS.sleep(graceSeconds);
+            console.say(console.stop().error().getMessage());
+            lastWork.run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            Runtime.getRuntime().halt(ExitCode.RETRY.number());
+        }
+    }
+}

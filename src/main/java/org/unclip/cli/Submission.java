@@ -1,0 +1,145 @@
+package org.unclip.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.unclip.config.ExitCode;
+import org.unclip.config.Setting;
+import org.unclip.config.UserError;
+import org.unclip.data.table.OwnJar;
+import org.unclip.data.table.SparkConfig;
+import org.unclip.job.Console;
+import org.unclip.job.JobReport;
+
+/**
+ * A job as {@code spark-submit} of a Spark distribution starts it, its driver on this machine (client mode).
+ *
+ * <p>The class path is Spark's own jars and, of Unclip's libraries, those that Spark has not. Secrets are not on the command
+ * line: the job reads its configuration itself.
+ *
+ * @param arguments of {@code jobs/unclip}
+ */
+record Submission(SparkConfig spark, List<String> arguments) {
+    private static final String MAIN = Main.class.getName();
+    private static final String DEFAULT_HEAP = "2g";
+
+    /** Whether the job has to be submitted, rather than have its driver in this process. */
+    boolean isDue() {
+        return !spark.isLocal() && sparkHome().isPresent() && System.getProperty("SPARK_SUBMIT") == null;
+    }
+
+    /** Submits the job and waits for its end. */
+    JobReport run(Console console) {
+        List<String> command = command();
+        console.say("Submitting with " + command.get(0));
+        try {
+            Process process = new ProcessBuilder(command).inheritIO().start();
+            console.stop().cancelWith(process::destroy); // SIGTERM, for the job itself to write its checkpoint
+            return new JobReport(ExitCode.of(process.waitFor()), "");
+        } catch (IOException e) {
+            throw UserError.fatal(
+                    "%s can't be started (%s): set SPARK_HOME to a Spark 3.5 for Scala 2.12, or unset it."
+                            .formatted(command.get(0), e.getMessage()),
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw UserError.retry("The submission was interrupted: run the same command again.", e);
+        }
+    }
+
+    /** The command as a shell takes it. */
+    String shown() {
+        return command().stream().map(Submission::quoted).collect(Collectors.joining(" \\\n    "));
+    }
+
+    private List<String> command() {
+        String heap = Optional.ofNullable(System.getenv("UNCLIP_HEAP")).orElse(DEFAULT_HEAP);
+        Path jar = OwnJar.in(home().resolve("target"));
+        List<String> command = new ArrayList<>(List.of(
+                sparkHome().orElse(Path.of("$SPARK_HOME")).resolve("bin/spark-submit").toString(),
+                "--master",
+                spark.master(),
+                "--deploy-mode",
+                "client",
+                "--class",
+                MAIN,
+                "--driver-memory",
+                heap,
+                "--driver-java-options",
+                String.join(" ", javaOptions())));
+        new TreeMap<>(spark.settings()).forEach((key, value) -> {
+            if (!Setting.isSecret(key)) {
+                command.addAll(List.of("--conf", key + "=" + value));
+            }
+        });
+        String jars = ownLibraries(jar).stream().map(Path::toString).collect(Collectors.joining(","));
+        if (!jars.isEmpty()) {
+            command.addAll(List.of("--jars", jars));
+        }
+        command.add(jar.toString());
+        command.addAll(arguments);
+        return command;
+    }
+
+    private static List<String> javaOptions() {
+        List<String> options = new ArrayList<>();
+        try {
+            options.addAll(Files.readAllLines(home().resolve("conf/jvm.options")));
+        } catch (IOException e) {
+            throw UserError.fatal("conf/jvm.options can't be read (" + e.getMessage() + "): unpack Unclip whole.", e);
+        }
+        for (String property : List.of("unclip.home", "unclip.commit", "unclip.terminal", "org.bytedeco.javacpp.maxbytes")) {
+            Optional.ofNullable(System.getProperty(property))
+                    .ifPresent(value -> options.add("-D%s=%s".formatted(property, value)));
+        }
+        return options;
+    }
+
+    /** Unclip's libraries that the Spark distribution has not, by the names of artifacts. */
+    private static List<Path> ownLibraries(Path jar) {
+        Set<String> theirs = sparkHome().map(Submission::artifacts).orElse(Set.of());
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(Path::of)
+                .filter(path -> path.toString().endsWith(".jar") && !path.equals(jar))
+                .filter(path -> !theirs.contains(artifact(path)))
+                .toList();
+    }
+
+    private static Set<String> artifacts(Path sparkHome) {
+        try (Stream<Path> jars = Files.list(sparkHome.resolve("jars"))) {
+            return jars.map(Submission::artifact).collect(Collectors.toSet());
+        } catch (IOException e) {
+            throw UserError.of("SPARK_HOME", sparkHome, "a Spark distribution with a folder jars", "unset it if there is none");
+        }
+    }
+
+    /** A jar's name without its version, classifiers kept: natives of one artifact differ by them. */
+    private static String artifact(Path jar) {
+        return jar.getFileName().toString().replaceFirst("-\\d[\\w.]*(?=-|\\.jar)", "");
+    }
+
+    private static Optional<Path> sparkHome() {
+        return Optional.ofNullable(System.getenv("SPARK_HOME"))
+                .filter(home -> !home.isBlank())
+                .map(Path::of);
+    }
+
+    private static Path home() {
+        return Path.of(System.getProperty("unclip.home", "."));
+    }
+
+    private static String quoted(String word) {
+        return word.matches("[\\w@%+=:,./\\[\\]*$-]+") && !word.matches(".*[\\[*].*")
+                ? word
+                : "'" + word.replace("'", "'\\''") + "'";
+    }
+}

@@ -36,15 +36,18 @@ final class Signals {
             Runtime.getRuntime().halt(ExitCode.RETRY.number());
         }
         console.say("%s: ending, within %d s.".formatted(name, graceSeconds));
-        console.stop().ask(name);
-        Thread watchdog = new Thread(() -> halt(console), "grace");
+        Thread watchdog = new Thread(() -> insist(console, name), "grace");
         watchdog.setDaemon(true);
         watchdog.start();
     }
 
-    private static void halt(Console console) {
+    /** Asks again and again, as work may have begun after it was asked, and ends the process at last. */
+    private static void insist(Console console, String name) {
         try {
-            TimeUnit.SECONDS.sleep(graceSeconds);
+            for (int second = 0; second < graceSeconds; second++) {
+                console.stop().ask(name);
+                TimeUnit.SECONDS.sleep(1);
+            }
             console.say(console.stop().error().getMessage());
             lastWork.run();
         } catch (InterruptedException e) {

@@ -39,7 +39,7 @@ record Submission(SparkConfig spark, List<String> arguments) {
 
     /** Submits the job and waits for its end. */
     JobReport run(Console console) {
-        List<String> command = command();
+        List<String> command = parts().stream().flatMap(List::stream).toList();
         console.say("Submitting with " + command.get(0));
         try {
             Process process = new ProcessBuilder(command).inheritIO().start();
@@ -56,38 +56,43 @@ record Submission(SparkConfig spark, List<String> arguments) {
         }
     }
 
-    /** The command as a shell takes it. */
+    /** The command as a shell takes it, secrets masked. */
     String shown() {
-        return command().stream().map(Submission::quoted).collect(Collectors.joining(" \\\n    "));
+        return parts().stream()
+                .map(part -> part.stream()
+                        .map(word -> quoted(masked(word)))
+                        .collect(Collectors.joining(" ")))
+                .collect(Collectors.joining(" \\\n    "));
     }
 
-    private List<String> command() {
+    private static String masked(String word) {
+        int equals = word.indexOf('=');
+        return equals > 0 && Setting.isSecret(word.substring(0, equals)) ? word.substring(0, equals + 1) + "HIDDEN" : word;
+    }
+
+    /** The words of the command, those together that belong together. */
+    private List<List<String>> parts() {
         String heap = Optional.ofNullable(System.getenv("UNCLIP_HEAP")).orElse(DEFAULT_HEAP);
         Path jar = OwnJar.in(home().resolve("target"));
-        List<String> command = new ArrayList<>(List.of(
-                sparkHome().orElse(Path.of("$SPARK_HOME")).resolve("bin/spark-submit").toString(),
-                "--master",
-                spark.master(),
-                "--deploy-mode",
-                "client",
-                "--class",
-                MAIN,
-                "--driver-memory",
-                heap,
-                "--driver-java-options",
-                String.join(" ", javaOptions())));
+        List<List<String>> parts = new ArrayList<>(List.of(
+                List.of(sparkHome()
+                        .orElse(Path.of("$SPARK_HOME"))
+                        .resolve("bin/spark-submit")
+                        .toString()),
+                List.of("--master", spark.master(), "--deploy-mode", "client", "--class", MAIN),
+                List.of("--driver-memory", heap, "--driver-java-options", String.join(" ", javaOptions()))));
         new TreeMap<>(spark.settings()).forEach((key, value) -> {
             if (!Setting.isSecret(key)) {
-                command.addAll(List.of("--conf", key + "=" + value));
+                parts.add(List.of("--conf", key + "=" + value));
             }
         });
         String jars = ownLibraries(jar).stream().map(Path::toString).collect(Collectors.joining(","));
         if (!jars.isEmpty()) {
-            command.addAll(List.of("--jars", jars));
+            parts.add(List.of("--jars", jars));
         }
-        command.add(jar.toString());
-        command.addAll(arguments);
-        return command;
+        parts.add(List.of(jar.toString()));
+        parts.add(arguments);
+        return parts;
     }
 
     private static List<String> javaOptions() {

@@ -12,13 +12,11 @@ public final class Stop {
     private Runnable cancel = () -> {};
     private boolean atNextStep;
 
-    /** Asks, for the first time or again. */
+    /** Asks, for the first time, or again for what has begun meanwhile. */
     public synchronized void ask(String by) {
-        if (asker == null) {
-            asker = by;
-            if (!atNextStep) {
-                cancel.run();
-            }
+        asker = asker == null ? by : asker;
+        if (!atNextStep) {
+            cancel.run();
         }
     }
 
@@ -30,9 +28,6 @@ public final class Stop {
     /** From here on this cancels what the process is at; it is called on the thread that asks, and must not take long. */
     public synchronized void cancelWith(Runnable other) {
         cancel = other;
-        if (asker != null) {
-            cancel.run();
-        }
     }
 
     /** Does what looks at {@link #wanted} itself, and must not be cancelled. */

@@ -29,6 +29,8 @@ import picocli.CommandLine.ScopeType;
             EvaluateCommand.class,
             GenerateCommand.class,
             PipelineCommand.class,
+            RetrainCommand.class,
+            ReleasesCommand.class,
             ReportCommand.class,
             BenchCommand.class,
             Dl4jCommand.class,

@@ -72,6 +72,11 @@ final class RunOptions {
         return options;
     }
 
+    /** These options with one more setting over them. */
+    RunOptions with(String assignment) {
+        return with(settings.with(List.of(assignment)));
+    }
+
     private RunOptions with(SettingsOptions others) {
         RunOptions options = new RunOptions();
         options.settings = others;

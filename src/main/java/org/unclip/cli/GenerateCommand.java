@@ -89,8 +89,9 @@ final class GenerateCommand implements Callable<JobReport> {
             generation = generation.withSamples(samples);
         }
         long drawn = seed == null ? config.run().seed() : seed;
+        List<String> texts = prompts.read();
         GenerateJob.Order order =
-                new GenerateJob.Order(Cascades.find(folder(config, model)), folder(config, out), prompts.read(), drawn);
+                new GenerateJob.Order(Cascades.find(folder(config, model)), folder(config, out), texts, drawn);
         return GenerateJob.run(order, generation, config.run().threadsHere(), main.console());
     }
 

@@ -19,14 +19,15 @@ class TenIsSuccessTest(unittest.TestCase):
         for code, seen in ((0, 0), (10, 0), (20, 20), (21, 21), (30, 30), (40, 40), (50, 50), (137, 137)):
             self.assertEqual(seen, subprocess.run([TEN_IS_SUCCESS, "sh", "-c", f"exit {code}"]).returncode)
 
-    def test_waits_for_the_job_that_a_signal_to_the_group_ends(self):
-        job = "trap 'sleep 0.5; echo checkpoint; exit 20' TERM; echo ready; while :; do sleep 0.1; done"
-        process = subprocess.Popen(
-            [TEN_IS_SUCCESS, "bash", "-c", job], stdout=subprocess.PIPE, encoding="utf-8", start_new_session=True
-        )
-        self.assertEqual("ready\n", process.stdout.readline())
-        os.killpg(process.pid, signal.SIGTERM)
-        self.assertEqual(("checkpoint\n", 20), (process.communicate(timeout=20)[0], process.returncode))
+    def test_passes_a_signal_on_once_and_waits_for_what_the_job_makes_of_it(self):
+        job = "trap 'n=$((n + 1))' TERM; echo ready; until [ $n ]; do sleep 0.1; done; sleep 0.5; echo $n; exit 20"
+        for kill in (os.kill, os.killpg):
+            process = subprocess.Popen(
+                [TEN_IS_SUCCESS, "bash", "-c", job], stdout=subprocess.PIPE, encoding="utf-8", start_new_session=True
+            )
+            self.assertEqual("ready\n", process.stdout.readline())
+            kill(process.pid, signal.SIGTERM)
+            self.assertEqual(("1\n", 20), (process.communicate(timeout=20)[0], process.returncode))
 
 
 class MergeJarsTest(unittest.TestCase):

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.unclip.config.ExitCode;
@@ -43,7 +44,12 @@ record Submission(SparkConfig spark, List<String> arguments) {
         console.say("Submitting with " + command.get(0));
         try {
             Process process = new ProcessBuilder(command).inheritIO().start();
-            console.stop().cancelWith(process::destroy); // SIGTERM, for the job itself to write its checkpoint
+            AtomicBoolean told = new AtomicBoolean(); // a second signal would end the job at once
+            console.stop().cancelWith(() -> {
+                if (told.compareAndSet(false, true)) {
+                    process.destroy(); // SIGTERM, for the job to write its checkpoint
+                }
+            });
             return new JobReport(ExitCode.of(process.waitFor()), "");
         } catch (IOException e) {
             throw UserError.fatal(

@@ -32,6 +32,7 @@ import picocli.CommandLine.ScopeType;
             RetrainCommand.class,
             ReleasesCommand.class,
             ReportCommand.class,
+            SettingsCommand.class,
             BenchCommand.class,
             Dl4jCommand.class,
             StressCommand.class

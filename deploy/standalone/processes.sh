@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# For deploy/standalone/cluster and deploy/standalone/s3: JVMs that go on when the script has ended.
+# For deploy/standalone/cluster, history and s3: JVMs that go on when the script has ended.
 #
 # Each has a folder of its own with its `pid` and `log`. Its JVM leads a process group, in which its children stay even
 # when it is gone, and names its folder in its command line: a process number that the system has given to another

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A real Prometheus on loopback, with the configuration of deploy/observe, that reads one driver five times a second. */
+/** A real Prometheus on loopback, with the configuration of deploy/observe, that reads one driver ten times a second. */
 final class PrometheusServer implements AutoCloseable {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
@@ -31,7 +31,7 @@ final class PrometheusServer implements AutoCloseable {
         Path observe = Path.of("deploy/observe");
         String configuration = Files.readString(observe.resolve("prometheus.yml"))
                 .replace("127.0.0.1:4040", driver)
-                .replace("scrape_interval: 15s", "scrape_interval: 200ms");
+                .replace("scrape_interval: 15s", "scrape_interval: 100ms");
         Files.createDirectories(directory);
         Files.writeString(directory.resolve("prometheus.yml"), configuration);
         Files.copy(observe.resolve("alerts.yml"), directory.resolve("alerts.yml"));

@@ -33,6 +33,20 @@ made() {
     (cd -P "$1" && pwd)
 }
 
+# library_list FOLDER: a file with the class path of the project's libraries, in the folder where it must be made.
+library_list() {
+    local list=$home/target/classpath.txt libraries
+    if [ -d "$home/lib" ]; then # of the archive
+        libraries=("$home"/lib/*.jar)
+        list=$1/classpath.txt
+        mkdir -p "$1"
+        (IFS=: && printf '%s' "${libraries[*]}") >"$list"
+    else
+        [ -s "$list" ] || "$home/jobs/unclip" --help >/dev/null # builds
+    fi
+    echo "$list"
+}
+
 # is_count TEXT: whether it is a number of at least 0, without sign.
 is_count() {
     case $1 in '' | *[!0-9]*) return 1 ;; esac

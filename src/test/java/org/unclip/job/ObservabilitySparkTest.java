@@ -49,6 +49,7 @@ final class ObservabilitySparkTest {
     private static Path directory;
 
     private static final List<Map<String, Double>> SCRAPES = new ArrayList<>(); // values by names, in order of time
+    private static Map<String, Double> disturbed; // of a training by hand that goes on from step 5 and loses ranks
     private static PrometheusServer prometheus;
 
     @BeforeAll
@@ -74,6 +75,11 @@ final class ObservabilitySparkTest {
             }
             jobs.join();
             SCRAPES.add(scrape(driver));
+            try (TrainingMetrics metrics = TrainingMetrics.withCheckpoints("unet-base", 10)) {
+                metrics.onResume(5, false);
+                metrics.onLoss("Rank 1 was lost.");
+                disturbed = scrape(driver);
+            }
         }
     }
 
@@ -99,6 +105,14 @@ final class ObservabilitySparkTest {
         assertEquals(Set.of(0.0), seen("training_lost_ranks_of_clip"));
         assertTrue(seen("training_checkpoint_step_of_clip").containsAll(Set.of(0.0, 100.0, 200.0)));
         assertTrue(seen("training_checkpoint_age_seconds_of_clip").stream().allMatch(age -> age >= 0 && age < 120));
+    }
+
+    @Test
+    void lostRanksAndTheCheckpointGoneOnFromAreServed() {
+        assertEquals(1, disturbed.get("training_lost_ranks_of_unet_base"));
+        assertEquals(5, disturbed.get("training_step_of_unet_base"));
+        assertEquals(5, disturbed.get("training_checkpoint_step_of_unet_base"));
+        assertFalse(disturbed.containsKey("training_loss_of_unet_base"), "a loss before there is one");
     }
 
     @Test

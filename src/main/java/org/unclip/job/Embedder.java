@@ -31,7 +31,8 @@ import org.unclip.storage.HalfFloats;
  * @param times where the work's time is added up
  * @param counts where the pairs are counted
  */
-record Embedder(Folder clip, String fingerprint, int batchMegabytes, boolean textEncodings, EmbedTimes times, PairCounts counts)
+record Embedder(
+        Folder clip, String fingerprint, int batchMegabytes, boolean textEncodings, EmbedTimes times, PairCounts counts)
         implements MapPartitionsFunction<Row, Row> {
     /** {@link Sifted} rows of the embeddings table. */
     static final StructType SCHEMA = Sifted.schema(EmbeddingsTable.SCHEMA, "key");

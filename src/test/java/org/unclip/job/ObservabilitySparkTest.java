@@ -39,7 +39,7 @@ import org.unclip.data.picture.Picture;
 import org.unclip.data.picture.PngEncoder;
 
 /** What monitoring sees of one run, which ingests 40 pictures and one that is none, trains a CLIP and embeds. */
-@Timeout(300)
+@Timeout(600)
 final class ObservabilitySparkTest {
     private static final int PICTURES = 40;
     private static final Pattern SERIES = Pattern.compile(

@@ -111,12 +111,13 @@ record ModelTraining(Run run, String kind, Folder model, TrainingConfig config, 
             ModelGraph graph, ParameterLayout layout, ExampleBatches batches, Basis basis, Samples samples) {
         TrainingJob job = job(layout, basis);
         RankPlan.InitialParameters initial = initial(graph, layout);
-        try (TrainingDisplay display = new TrainingDisplay(run.console(), job)) {
+        try (TrainingDisplay display = new TrainingDisplay(run.console(), job);
+                TrainingMetrics metrics = TrainingMetrics.withCheckpoints(kind, config.steps())) {
             TrainingReport report = new TrainingReport();
             Trainer trainer = new Trainer(
                     job,
                     (step, averaged) -> samples.draw(step, layout, averaged),
-                    List.of(display, report),
+                    List.of(display, report, metrics),
                     run.console().stop());
             Ranks ranks = run.ranks();
             TrainingResult result = run.console()

@@ -35,8 +35,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         boolean misspelt = !(wrong instanceof UnmatchedArgumentException)
                 && !command.getUnmatchedArguments().isEmpty();
         if (misspelt) { // which is why another is missing
-            return handleParseException(
-                    new UnmatchedArgumentException(command, command.getUnmatchedArguments()), args);
+            return handleParseException(new UnmatchedArgumentException(command, command.getUnmatchedArguments()), args);
         }
         console.say(wrong.getMessage());
         UnmatchedArgumentException.printSuggestions(

@@ -46,8 +46,13 @@ final class GenerateCommand implements Callable<JobReport> {
     @Mixin
     private SettingsOptions settings;
 
-    @Option(names = "--model", paramLabel = "DIR", required = true, description = "Folder of the trained cascade, of a run that has one, or of releases: then the promoted one is drawn "
-                    + "with.")
+    @Option(
+            names = "--model",
+            paramLabel = "DIR",
+            required = true,
+            description =
+                    "Folder of the trained cascade, of a run that has one, or of releases: then the promoted one is drawn "
+                            + "with.")
     private String model;
 
     @ArgGroup(multiplicity = "1")

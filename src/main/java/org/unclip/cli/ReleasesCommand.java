@@ -7,8 +7,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code releases}, with a command for each thing to do with them. */
@@ -24,7 +24,8 @@ final class ReleasesCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing: what to do with releases: list, show, promote, rollback");
+        throw new ParameterException(
+                spec.commandLine(), "Missing: what to do with releases: list, show, promote, rollback");
     }
 
     @Command(

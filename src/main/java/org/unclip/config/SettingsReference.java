@@ -34,7 +34,8 @@ public final class SettingsReference {
 
     /** Reads the defaults. */
     public SettingsReference() {
-        URL reference = Objects.requireNonNull(SettingsReference.class.getResource("/reference.conf"), "reference.conf");
+        URL reference =
+                Objects.requireNonNull(SettingsReference.class.getResource("/reference.conf"), "reference.conf");
         Config config = ConfigFactory.parseURL(reference).resolve();
         collect("", config.root());
     }

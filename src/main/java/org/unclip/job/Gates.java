@@ -25,7 +25,8 @@ record Gates(Map<String, Gate> gates) {
                 .entrySet().stream()
                         .map(gate -> gate.getValue()
                                 .judge(
-                                        find(gate.getKey(), measured).orElseThrow(() -> unknown(gate.getKey(), measured)),
+                                        find(gate.getKey(), measured)
+                                                .orElseThrow(() -> unknown(gate.getKey(), measured)),
                                         find(gate.getKey(), before)))
                         .toList();
     }

@@ -122,8 +122,7 @@ record ModelTraining(Run run, String kind, Folder model, TrainingConfig config, 
             Ranks ranks = run.ranks();
             TrainingResult result = run.console()
                     .stop()
-                    .atNextStep(() -> trainer.train(
-                            ranks, initial, () -> new NetworkSource(graph, batches)));
+                    .atNextStep(() -> trainer.train(ranks, initial, () -> new NetworkSource(graph, batches)));
             report.write(job, result);
             return result;
         }

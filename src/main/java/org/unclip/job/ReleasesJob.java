@@ -37,7 +37,8 @@ public final class ReleasesJob {
     public JobReport list() {
         List<Release> all = releases.all();
         if (all.isEmpty()) {
-            return JobReport.nothingToDo("There are no releases in %s: retrain makes them.".formatted(releases.folder()));
+            return JobReport.nothingToDo(
+                    "There are no releases in %s: retrain makes them.".formatted(releases.folder()));
         }
         Optional<String> current = releases.current();
         String rows = all.stream()
@@ -80,7 +81,8 @@ public final class ReleasesJob {
                 "made           " + release.made(),
                 "from           " + (release.base() == null ? "nothing" : "release " + release.base()),
                 "promoted       " + (promotions.isEmpty() ? "never" : promotions),
-                "data           %s; %,d pairs, %,d of them new".formatted(versions, release.pairs(), release.newPairs()),
+                "data           %s; %,d pairs, %,d of them new"
+                        .formatted(versions, release.pairs(), release.newPairs()),
                 "code           %s, commit %s".formatted(release.version(), release.commit()),
                 "models         " + String.join(", ", release.fingerprints()),
                 "gates          "
@@ -131,7 +133,8 @@ public final class ReleasesJob {
             releases.promote(name, by);
             held.requireHeld();
             return JobReport.done("Release %s is promoted%s."
-                    .formatted(name, before.map(old -> ", in the place of " + old).orElse("")));
+                    .formatted(
+                            name, before.map(old -> ", in the place of " + old).orElse("")));
         }
     }
 

@@ -118,7 +118,8 @@ public final class RetrainJob {
         if (!round.tableVersions().containsKey("embeddings")) {
             say(EmbedJob.run(run));
             round = round.with("embeddings", run.embeddings().version())
-                    .withNewPairs(run.pairs().rows().count() - base.map(Release::pairs).orElse(0L))
+                    .withNewPairs(run.pairs().rows().count()
+                            - base.map(Release::pairs).orElse(0L))
                     .write(run.folder());
         }
         rest();
@@ -190,11 +191,7 @@ public final class RetrainJob {
                 .configuration().stream()
                         .filter(setting -> !setting.byDefault())
                         .sorted(Comparator.comparing(Setting::path))
-                        .collect(Collectors.toMap(
-                                Setting::path,
-                                Setting::value,
-                                (one, other) -> other,
-                                TreeMap::new));
+                        .collect(Collectors.toMap(Setting::path, Setting::value, (one, other) -> other, TreeMap::new));
     }
 
     private String summary(Release release, String verdict) {

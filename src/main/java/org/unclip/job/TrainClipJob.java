@@ -50,7 +50,8 @@ public final class TrainClipJob {
         PairsTable pairs = run.pairs();
         Map<String, Long> versions = Map.of("pairs", pairs.version());
         ModelTraining.Basis basis = new ModelTraining.Basis("", versions, section);
-        ModelTraining training = new ModelTraining(run, ClipModel.KIND, folder.clip(), section.training(), Optional.empty());
+        ModelTraining training =
+                new ModelTraining(run, ClipModel.KIND, folder.clip(), section.training(), Optional.empty());
         if (training.isDone(basis)) {
             return JobReport.nothingToDo("train-clip: " + folder.clip() + " is trained already");
         }

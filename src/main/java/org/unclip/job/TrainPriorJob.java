@@ -42,7 +42,8 @@ public final class TrainPriorJob {
 
     private JobReport train(Embedded data) {
         ModelTraining.Basis basis = data.basis(section);
-        Optional<ModelFolder> base = run.basis().models().map(models -> ModelFolder.open(models.prior(), DiffusionPrior.KIND));
+        Optional<ModelFolder> base =
+                run.basis().models().map(models -> ModelFolder.open(models.prior(), DiffusionPrior.KIND));
         ModelTraining training = new ModelTraining(run, DiffusionPrior.KIND, folder.prior(), section.training(), base);
         if (training.isDone(basis)) {
             return JobReport.nothingToDo("train-prior: " + folder.prior() + " is trained already");

@@ -52,7 +52,8 @@ public final class TrainUNetJob {
 
     private JobReport train(Embedded data) {
         ModelTraining.Basis basis = data.basis(section);
-        Optional<ModelFolder> base = run.basis().models().map(models -> ModelFolder.open(models.stage(name), Stage.KIND));
+        Optional<ModelFolder> base =
+                run.basis().models().map(models -> ModelFolder.open(models.stage(name), Stage.KIND));
         ModelTraining training = new ModelTraining(run, "unet-" + name, folder.stage(name), section.training(), base);
         if (training.isDone(basis)) {
             return JobReport.nothingToDo("train-unet: " + folder.stage(name) + " is trained already");

@@ -104,7 +104,10 @@ public final class Stage implements AutoCloseable {
         ParameterLayout layout = description.graph().layout();
         ConditionShape shape = description.shape();
         return new Stage(
-                description.stage(), new StageConditions(shape, scaling(model)), layout, model.parameters(layout.stored()));
+                description.stage(),
+                new StageConditions(shape, scaling(model)),
+                layout,
+                model.parameters(layout.stored()));
     }
 
     /** How the image embeddings of a released stage are scaled, which its weights belong to. */

@@ -146,7 +146,8 @@ final class ProgramTest {
 
     @Test
     void misspeltOptionIsToldBeforeTheOneThatIsMissingForIt() {
-        assertEquals(30, run(() -> JobReport.done("never"), "generate", "--modell", "m", "--out", "o", "--prompt", "a dog"));
+        assertEquals(
+                30, run(() -> JobReport.done("never"), "generate", "--modell", "m", "--out", "o", "--prompt", "a dog"));
 
         assertTrue(text(err).startsWith("Unknown options: '--modell', 'm'\n"), text(err));
         assertTrue(text(err).contains("--model"), text(err));

@@ -31,8 +31,10 @@ final class StoppedJobsSparkTest {
         stopped("ingest", "ingest: reading", "ingest", "--set", "data.shapes.count=" + LONG);
         assertEquals(0, done("ingest", "ingest"));
 
-        String checkpoint = stopped("train-clip", "train clip: 5/", "train-clip", "--set", "clip.training.steps=" + LONG);
-        assertTrue(checkpoint.matches("(?s).*Stopped by SIGTERM: train clip has a checkpoint of step \\d+ of " + LONG + ".*"));
+        String checkpoint =
+                stopped("train-clip", "train clip: 5/", "train-clip", "--set", "clip.training.steps=" + LONG);
+        assertTrue(checkpoint.matches(
+                "(?s).*Stopped by SIGTERM: train clip has a checkpoint of step \\d+ of " + LONG + ".*"));
         deleteCheckpoints();
         assertEquals(0, done("train-clip", "train-clip"));
 
@@ -40,7 +42,14 @@ final class StoppedJobsSparkTest {
         stopped("prior", "train prior: 5/", "train-prior", "--set", "prior.training.steps=" + LONG);
         deleteCheckpoints();
         assertEquals(0, done("prior", "train-prior"));
-        stopped("unet", "train unet-base: 5/", "train-unet", "--stage", "base", "--set", "unet.base.training.steps=" + LONG);
+        stopped(
+                "unet",
+                "train unet-base: 5/",
+                "train-unet",
+                "--stage",
+                "base",
+                "--set",
+                "unet.base.training.steps=" + LONG);
         deleteCheckpoints();
         assertEquals(0, done("unet", "train-unet", "--stage", "base"));
 
@@ -134,6 +143,7 @@ final class StoppedJobsSparkTest {
             arguments.addAll(List.of("--set", model + ".training.sampleEvery=0"));
             arguments.addAll(List.of("--set", model + ".training.logEvery=5"));
         }
-        return DriverProcess.start(Place.LOOPBACK, directory.resolve(name + ".log"), Main.class, arguments.toArray(String[]::new));
+        return DriverProcess.start(
+                Place.LOOPBACK, directory.resolve(name + ".log"), Main.class, arguments.toArray(String[]::new));
     }
 }

@@ -23,7 +23,9 @@ final class SettingsReferenceTest {
     void inheritedKeyHasTheMeaningOfItsTemplateAndItsOwnRemark() {
         assertEquals(
                 List.of(new Key(
-                        "clip.training.steps", "300", "Optimiser steps in all. Here: enough for drawn scenes of one object.")),
+                        "clip.training.steps",
+                        "300",
+                        "Optimiser steps in all. Here: enough for drawn scenes of one object.")),
                 reference.below("clip.training.steps"));
         assertEquals(
                 "Decay of the running mean of the squared gradient, 0 up to 1.",

@@ -37,9 +37,12 @@ final class GateTest {
     void firstReleaseIsJudgedByItsOwnValueAlone() {
         Gate gate = new Gate(Optional.of(0.0), Optional.of(0.5), Optional.of(0.9));
 
-        assertTrue(gate.judge(metric("cosine", 0.5, Better.HIGHER), Optional.empty()).passed());
-        assertFalse(gate.judge(metric("cosine", 0.49, Better.HIGHER), Optional.empty()).passed());
-        assertFalse(gate.judge(metric("cosine", 0.91, Better.HIGHER), Optional.empty()).passed());
+        assertTrue(gate.judge(metric("cosine", 0.5, Better.HIGHER), Optional.empty())
+                .passed());
+        assertFalse(gate.judge(metric("cosine", 0.49, Better.HIGHER), Optional.empty())
+                .passed());
+        assertFalse(gate.judge(metric("cosine", 0.91, Better.HIGHER), Optional.empty())
+                .passed());
     }
 
     @Test

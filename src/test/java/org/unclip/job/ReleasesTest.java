@@ -101,7 +101,9 @@ final class ReleasesTest {
         Folder half = releases.folder("half").folder("clip");
         half.write("model.json", out -> out.write(1));
 
-        assertEquals(List.of("a", "b", "bad", "c"), releases.all().stream().map(Release::name).toList());
+        assertEquals(
+                List.of("a", "b", "bad", "c"),
+                releases.all().stream().map(Release::name).toList());
     }
 
     private static Release release(String name, boolean accepted) {

@@ -34,7 +34,8 @@ final class RetrainSparkTest {
         assertEquals(Optional.of("one"), releases.current());
         JobReport again = round("one", 90);
         assertEquals(ExitCode.NOTHING_TO_DO, again.exitCode());
-        assertTrue(again.summary().startsWith("Finished before. retrain: release one, of 60 new pairs"), again.summary());
+        assertTrue(
+                again.summary().startsWith("Finished before. retrain: release one, of 60 new pairs"), again.summary());
 
         assertEquals(ExitCode.NOTHING_TO_DO, round("two", 60).exitCode());
 
@@ -43,9 +44,13 @@ final class RetrainSparkTest {
         assertTrue(refused.summary().contains("refused: prior-cosine "), refused.summary());
         assertEquals(Optional.of("one"), releases.current());
         Release three = releases.get("three");
-        assertEquals(List.of("one", 90L, 30L, false), List.of(three.base(), three.pairs(), three.newPairs(), three.accepted()));
-        assertEquals(releases.get("one").fingerprints().get(0), three.fingerprints().get(0)); // the same CLIP
-        assertNotEquals(releases.get("one").fingerprints().get(1), three.fingerprints().get(1));
+        assertEquals(
+                List.of("one", 90L, 30L, false),
+                List.of(three.base(), three.pairs(), three.newPairs(), three.accepted()));
+        assertEquals(
+                releases.get("one").fingerprints().get(0), three.fingerprints().get(0)); // the same CLIP
+        assertNotEquals(
+                releases.get("one").fingerprints().get(1), three.fingerprints().get(1));
         assertEquals(STEPS / 4, step("three"));
         assertEquals(STEPS, step("one"));
         assertTrue(Files.exists(home.resolve("three/evaluation-of-release/metrics.json")));

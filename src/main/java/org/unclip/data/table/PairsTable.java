@@ -63,9 +63,7 @@ public final class PairsTable {
 
     /** Keys of pairs that were added after a version. */
     public Dataset<Row> keysAfter(long version) {
-        return table.newestRows()
-                .select("key")
-                .join(rows(version).select("key"), new String[] {"key"}, "left_anti");
+        return table.newestRows().select("key").join(rows(version).select("key"), new String[] {"key"}, "left_anti");
     }
 
     /** Whether pairs may have been added after a version. */

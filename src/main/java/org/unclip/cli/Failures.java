@@ -51,20 +51,12 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
 
     /** Tells the user what went wrong. */
     ExitCode report(Throwable thrown, String... args) {
-        Fault fault = faultOf(thrown);
+        Fault fault = Fault.of(thrown, console.stop());
         console.say(fault.expected() ? fault.message() : "%s%n%s".formatted(fault.message(), logged(thrown, args)));
         if (debug.getAsBoolean()) {
             thrown.printStackTrace(console.err());
         }
         return fault.exitCode();
-    }
-
-    /** What it comes to, which is a stop if one was wanted: then work is cancelled, and fails in many ways. */
-    private Fault faultOf(Throwable thrown) {
-        Fault fault = Fault.of(thrown);
-        return console.stop().wanted() && !fault.expected()
-                ? Fault.of(console.stop().error())
-                : fault;
     }
 
     private static String logged(Throwable thrown, String... args) {

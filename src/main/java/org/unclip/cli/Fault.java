@@ -6,6 +6,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.unclip.config.ExitCode;
 import org.unclip.config.UserError;
+import org.unclip.training.Stop;
 
 /**
  * What a failure comes to: a message and an exit code.
@@ -17,9 +18,14 @@ import org.unclip.config.UserError;
 record Fault(ExitCode exitCode, String message, boolean expected) {
     private static final int LONGEST_CHAIN = 100; // chains of causes may be circular
 
-    /** What is known of a thrown exception, by its chain of causes. */
-    static Fault of(Throwable thrown) {
+    /**
+     * What is known of a thrown exception, by its chain of causes.
+     *
+     * @param stop if that is wanted, it is what other faults come from: work that is cancelled fails in many ways
+     */
+    static Fault of(Throwable thrown, Stop stop) {
         return mendable(thrown)
+                .or(() -> stop.wanted() ? Optional.of(stop.error()) : Optional.empty())
                 .map(error -> new Fault(error.exitCode(), error.getMessage(), true))
                 .orElseGet(() -> new Fault(unexpected(thrown), "Unclip failed unexpectedly: " + thrown, false));
     }

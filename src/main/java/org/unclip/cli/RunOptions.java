@@ -12,6 +12,7 @@ import org.unclip.job.Outcome;
 import org.unclip.job.Run;
 import org.unclip.job.RunConfig;
 import org.unclip.job.UnclipConfig;
+import org.unclip.training.Stop;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -104,12 +105,12 @@ final class RunOptions {
         Outcome.Begun begun = new Outcome.Begun(jobName(), config.id(), Instant.now());
         try (Run run = Run.open(loaded, console)) {
             Signals.beforeHalt(
-                    config.graceSeconds(), () -> note(run, begun, console.stop().error()));
+                    config.graceSeconds(), () -> note(run, begun, console.stop().error(), console.stop()));
             JobReport report;
             try {
                 report = job.apply(run);
             } catch (RuntimeException | Error thrown) {
-                note(run, begun, thrown);
+                note(run, begun, thrown, console.stop());
                 throw thrown;
             }
             begun.ended(report).write(run.folder());
@@ -118,8 +119,8 @@ final class RunOptions {
     }
 
     /** Leaves the outcome of a failure, where that is still possible. */
-    private static void note(Run run, Outcome.Begun begun, Throwable thrown) {
-        Fault fault = Fault.of(thrown);
+    private static void note(Run run, Outcome.Begun begun, Throwable thrown, Stop stop) {
+        Fault fault = Fault.of(thrown, stop);
         try {
             if (fault.exitCode() != ExitCode.HELD) { // what the holder leaves there is not ours to replace
                 begun.ended(new JobReport(fault.exitCode(), fault.message())).write(run.folder());

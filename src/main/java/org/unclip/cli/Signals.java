@@ -57,10 +57,12 @@ final class Signals {
                 console.stop().ask(name);
                 TimeUnit.SECONDS.sleep(1);
             }
-            console.say(console.stop().error().getMessage());
-            lastWork.run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        console.say(console.stop().error().getMessage());
+        try {
+            lastWork.run();
         } finally {
             Runtime.getRuntime().halt(ExitCode.RETRY.number());
         }

@@ -152,8 +152,13 @@ public final class Run implements AutoCloseable {
         return config.run().threadsHere();
     }
 
-    /** Spark in this process or on the cluster, started at the first call. */
+    /**
+     * Spark in this process or on the cluster, started at the first call.
+     *
+     * @throws UserError if a stop is wanted: what begins now would only be cancelled
+     */
     public SparkSession spark() {
+        console.stop().requireNone();
         if (spark == null) {
             Path directory = local(folder).orElseGet(this::scratch);
             spark = config.spark().isLocal()
@@ -219,6 +224,7 @@ public final class Run implements AutoCloseable {
     @Override
     public void close() {
         if (spark != null) {
+            console.stop().cancelWith(() -> {}); // a session that has ended cancels nothing
             spark.stop();
         }
         scratch.ifPresent(path -> Folder.at(path.getParent().toUri().toString())

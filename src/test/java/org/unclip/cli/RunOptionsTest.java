@@ -96,7 +96,7 @@ final class RunOptionsTest {
     void runIdMustNotLookLikeAPath() {
         assertEquals(30, run(job -> JobReport.done("never"), "work", "--run-id", "../tables"));
 
-        assertTrue(text(err).contains("run.id must be letters, digits and . _ + : - alone"), text(err));
+        assertTrue(text(err).contains("must be letters, digits and . _ + : - alone"), text(err));
     }
 
     @Test

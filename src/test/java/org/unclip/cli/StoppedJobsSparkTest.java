@@ -32,19 +32,19 @@ final class StoppedJobsSparkTest {
         assertEquals(0, done("ingest", "ingest"));
 
         String checkpoint =
-                stopped("train-clip", "train clip: 5/", "train-clip", "--set", "clip.training.steps=" + LONG);
+                stopped("train-clip", "steps/s", "train-clip", "--set", "clip.training.steps=" + LONG);
         assertTrue(checkpoint.matches(
                 "(?s).*Stopped by SIGTERM: train clip has a checkpoint of step \\d+ of " + LONG + ".*"));
         deleteCheckpoints();
         assertEquals(0, done("train-clip", "train-clip"));
 
         assertEquals(0, done("embed", "embed"));
-        stopped("prior", "train prior: 5/", "train-prior", "--set", "prior.training.steps=" + LONG);
+        stopped("prior", "steps/s", "train-prior", "--set", "prior.training.steps=" + LONG);
         deleteCheckpoints();
         assertEquals(0, done("prior", "train-prior"));
         stopped(
                 "unet",
-                "train unet-base: 5/",
+                "steps/s",
                 "train-unet",
                 "--stage",
                 "base",

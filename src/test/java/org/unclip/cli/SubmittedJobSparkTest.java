@@ -47,7 +47,7 @@ final class SubmittedJobSparkTest {
             assertTrue(ingest.printed().contains("ingest: 40 pairs added"), ingest.printed());
         }
         try (DriverProcess training = submit("training", "train-clip", "--set", "clip.training.steps=100000")) {
-            training.awaitLine("train clip: 5/", SECONDS);
+            training.awaitLine("steps/s", SECONDS);
             training.ask();
             assertEquals(20, training.awaitEnd(SECONDS), training.printed());
             assertTrue(

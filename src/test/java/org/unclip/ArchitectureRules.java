@@ -25,6 +25,7 @@ import java.util.concurrent.ThreadLocalRandom;
 final class ArchitectureRules {
     private static final Map<String, Integer> FLOORS = Map.ofEntries(
             Map.entry("cli", 1),
+            Map.entry("notebook", 1),
             Map.entry("job", 2),
             Map.entry("evaluation", 3),
             Map.entry("report", 3),

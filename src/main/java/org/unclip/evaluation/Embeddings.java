@@ -1,5 +1,7 @@
 package org.unclip.evaluation;
 
+import java.util.List;
+
 /**
  * Measures over lists of embeddings {@code [n][D]} of unit length, entry {@code i} of one list belonging to entry
  * {@code i} of the other.
@@ -46,6 +48,20 @@ public final class Embeddings {
             sum += dot(a[i], b[(i + shift) % b.length]);
         }
         return sum / a.length;
+    }
+
+    /** Cosine of two vectors of any length but 0. */
+    public static double cosine(float[] a, float[] b) {
+        return dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
+    }
+
+    /** Cosines of each vector to each of others, {@code [vectors][others]}; of any length but 0. */
+    public static double[][] cosines(List<float[]> vectors, List<float[]> others) {
+        return vectors.stream()
+                .map(vector -> others.stream()
+                        .mapToDouble(other -> cosine(vector, other))
+                        .toArray())
+                .toArray(double[][]::new);
     }
 
     /** As {@link BlockCosines} adds up, to the last bit: so a partner ties with itself. */

@@ -1,7 +1,6 @@
 package org.unclip.job;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -9,8 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.unclip.config.UserError;
 import org.unclip.report.DrawnPrompt;
 import org.unclip.report.Fact;
@@ -38,37 +35,30 @@ public final class ReportJob {
      * @throws UserError if the folder is empty, so none of a run
      */
     public static JobReport run(Folder run) {
-        if (run.names().isEmpty()) {
-            throw UserError.of("run.dir", run, "the folder of a run", "name the folder that a pipeline writes to");
-        }
-        byte[] page = ReportPage.of(read(run)).getBytes(StandardCharsets.UTF_8);
+        byte[] page = ReportPage.of(read(RecordedRun.open(run))).getBytes(StandardCharsets.UTF_8);
         run.write(FILE, out -> out.write(page));
         return JobReport.done("report: " + run.path(FILE));
     }
 
-    private static RunReport read(Folder run) {
-        RecordedPictures pictures = new RecordedPictures(run);
-        RecordedMetrics metrics = new RecordedMetrics(run);
-        RunRecord record = new RunRecord(run);
-        List<DrawnPrompt> gallery = pictures.gallery();
-        List<Training> trainings = new RecordedTrainings(run).read();
-        List<Metric> all = Stream.concat(metrics.evaluation().stream(), metrics.ofModels().stream())
-                .toList();
-        List<JobTime> times = times(run);
+    private static RunReport read(RecordedRun run) {
+        List<DrawnPrompt> gallery = run.gallery();
+        List<Training> trainings = run.trainings();
+        List<Metric> metrics = run.metrics();
+        List<JobTime> times = run.times();
         return new RunReport(
-                run.path(FILE).getParent().getName(),
+                run.folder().path(FILE).getParent().getName(),
                 ZonedDateTime.now(ZoneOffset.UTC).format(MINUTE),
-                verdict(run, gallery, trainings),
-                keyFigures(all, times),
+                verdict(run.folder(), gallery, trainings),
+                keyFigures(metrics, times),
                 gallery,
-                all,
-                pictures.evaluation(),
+                metrics,
+                run.evaluation(),
                 trainings,
-                pictures.series(),
-                pictures.steps(),
-                record.configuration(),
+                run.samples(),
+                run.steps(),
+                run.configuration(),
                 times,
-                record.environment());
+                run.environment());
     }
 
     private static String verdict(Folder run, List<DrawnPrompt> gallery, List<Training> trainings) {
@@ -106,20 +96,5 @@ public final class ReportJob {
             figures.add(new Fact("Wall time of all jobs", Numbers.duration(seconds)));
         }
         return figures;
-    }
-
-    private static List<JobTime> times(Folder run) {
-        Map<String, List<JobTime.Attempt>> jobs = new JobTimes(run, Clock.systemUTC())
-                .attempts().stream()
-                        .collect(Collectors.groupingBy(
-                                JobTimes.Attempt::job,
-                                LinkedHashMap::new,
-                                Collectors.mapping(
-                                        attempt -> new JobTime.Attempt(
-                                                attempt.began().replace('T', ' '), attempt.seconds(), attempt.ending()),
-                                        Collectors.toList())));
-        return jobs.entrySet().stream()
-                .map(job -> new JobTime(job.getKey(), job.getValue()))
-                .toList();
     }
 }

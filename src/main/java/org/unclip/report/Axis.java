@@ -10,18 +10,18 @@ import java.util.List;
  * @param high the value at its end, above {@code low}
  * @param logarithmic whether equal ratios are equally long; both ends are then above 0
  */
-record Axis(double low, double high, boolean logarithmic) {
+public record Axis(double low, double high, boolean logarithmic) {
     private static final int MOST_TICKS = 6;
     private static final double WIDE_RATIO = 20; // beyond it, a linear axis flattens most of a curve
     private static final int[] NICE = {1, 2, 5};
 
     /** An axis from 0 that ends at the largest value. */
-    static Axis fromZero(double largest) {
+    public static Axis fromZero(double largest) {
         return new Axis(0, largest > 0 ? largest : 1, false);
     }
 
     /** An axis on which the values fit, logarithmic where they are positive and span a wide ratio. */
-    static Axis around(List<Double> values) {
+    public static Axis around(List<Double> values) {
         double least = values.stream().mapToDouble(Double::doubleValue).min().orElse(0);
         double most = values.stream().mapToDouble(Double::doubleValue).max().orElse(1);
         if (least > 0 && most / least >= WIDE_RATIO) {
@@ -32,14 +32,14 @@ record Axis(double low, double high, boolean logarithmic) {
     }
 
     /** Where a value lies: 0 at the beginning, 1 at the end. */
-    double position(double value) {
+    public double position(double value) {
         return logarithmic
                 ? (Math.log(value) - Math.log(low)) / (Math.log(high) - Math.log(low))
                 : (value - low) / (high - low);
     }
 
     /** Round values on the axis, at most six. */
-    List<Double> ticks() {
+    public List<Double> ticks() {
         return logarithmic ? logarithmicTicks() : linearTicks();
     }
 

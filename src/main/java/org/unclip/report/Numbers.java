@@ -28,7 +28,7 @@ public final class Numbers {
     }
 
     /** A round value at an axis, as short as it can be: {@code 0.05}, {@code 2e-4} or {@code 1,500}. */
-    static String tick(double value) {
+    public static String tick(double value) {
         BigDecimal rounded = new BigDecimal(value).round(SIX_DIGITS).stripTrailingZeros();
         int exponent = rounded.precision() - rounded.scale() - 1;
         if (rounded.signum() != 0 && exponent < SHORTEST_PLAIN_EXPONENT) {

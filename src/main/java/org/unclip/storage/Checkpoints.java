@@ -90,7 +90,8 @@ public final class Checkpoints {
         }
     }
 
-    private List<Long> whole() {
+    /** The steps of all checkpoints, latest first; folders without a manifest do not count. */
+    public List<Long> whole() {
         return steps().stream()
                 .filter(step -> ofStep(step).has(Checkpoint.MANIFEST))
                 .toList();

@@ -1,7 +1,9 @@
 package org.unclip.evaluation;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.unclip.random.KeyedRandom;
 
@@ -29,6 +31,15 @@ class EmbeddingsTest {
         float[][] b = random(400, "b");
         assertEquals(0.05, Embeddings.recallAt(20, a, b), 0.03);
         assertEquals(0, Embeddings.meanCosine(a, b), 0.03);
+    }
+
+    @Test
+    void cosinesAreOfEachToEachAndForgetLengths() {
+        double[][] cosines =
+                Embeddings.cosines(List.of(new float[] {3, 0}, new float[] {1, 1}), List.of(new float[] {0, 2}));
+
+        assertArrayEquals(new double[] {0}, cosines[0], 1e-12);
+        assertArrayEquals(new double[] {Math.sqrt(0.5)}, cosines[1], 1e-12);
     }
 
     private static float[][] random(int count, String purpose) {

@@ -27,6 +27,15 @@ public final class RejectedTable {
         this.table = table;
     }
 
+    /**
+     * The table that ingest made.
+     *
+     * @throws org.unclip.config.UserError if it is missing or of another version
+     */
+    public static RejectedTable open(SparkSession spark, String path) {
+        return new RejectedTable(DeltaFolder.open(spark, path, SCHEMA, "ingest"));
+    }
+
     /** The table, made if it is not there. */
     public static RejectedTable openOrCreate(SparkSession spark, String path) {
         return new RejectedTable(DeltaFolder.openOrCreate(spark, path, SCHEMA));

@@ -1,0 +1,64 @@
+package org.unclip.job;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.unclip.config.UserError;
+import org.unclip.report.JobTime;
+
+final class RecordedRunTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void anEmptyFolderIsNoRun() {
+        UserError error = assertThrows(UserError.class, () -> RecordedRun.open(directory.toString()));
+
+        assertEquals(
+                "run.dir is " + directory
+                        + ", but must be the folder of a run: name the folder that a pipeline writes to.",
+                error.getMessage());
+    }
+
+    @Test
+    void checkpointsAreListedLatestFirstWithoutThoseThatWereNeverWhole() throws IOException {
+        write("checkpoints/prior/step-000000010/manifest.json", "");
+        write("checkpoints/prior/step-000000200/manifest.json", "");
+        write("checkpoints/prior/step-000000300/slice-00000-a.bin", "");
+
+        assertEquals(Map.of("prior", List.of(200L, 10L)), run().checkpoints());
+    }
+
+    @Test
+    void attemptsAtAJobStandTogether() throws IOException {
+        write("reports/times.json", """
+                [{"job":"ingest","began":"2026-11-26T05:00:00Z","seconds":2,"ending":"unfinished"},
+                 {"job":"embed","began":"2026-11-26T05:01:00Z","seconds":5,"ending":"ended"},
+                 {"job":"ingest","began":"2026-11-26T05:02:00Z","seconds":3,"ending":"ended"}]
+                """);
+
+        List<JobTime> times = run().times();
+
+        assertEquals(
+                List.of("ingest", "embed"), times.stream().map(JobTime::job).toList());
+        assertEquals(5, times.get(0).seconds());
+        assertEquals("2026-11-26 05:02:00Z", times.get(0).attempts().get(1).began());
+    }
+
+    private RecordedRun run() {
+        return RecordedRun.open(directory.toString());
+    }
+
+    private void write(String name, String text) throws IOException {
+        Path file = directory.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+}

@@ -29,6 +29,8 @@ import picocli.CommandLine.ScopeType;
             EvaluateCommand.class,
             GenerateCommand.class,
             PipelineCommand.class,
+            PlanCommand.class,
+            DoctorCommand.class,
             ReportCommand.class,
             BenchCommand.class,
             Dl4jCommand.class,

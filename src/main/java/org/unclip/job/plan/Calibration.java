@@ -41,8 +41,8 @@ record Calibration(long fixedBytes, long exampleBytes, double secondsPerExample,
     static Calibration of(PlannedTraining training, int workers, long roomBytes) {
         int microBatch = training.config().microBatchSize();
         int few = Math.min(FEW, microBatch);
-        Found one = alone(training, 1);
-        Found some = few == 1 ? one : alone(training, few);
+        Found one = together(training, 1, 1, few == 1 ? 1 : 0);
+        Found some = few == 1 ? one : together(training, few, 1, 1);
         long exampleBytes = few == 1 ? one.bytes : (some.bytes - one.bytes) / (few - 1);
         long fixedBytes = one.bytes - exampleBytes;
         Calibration fit = new Calibration(fixedBytes, exampleBytes, some.seconds / few, 1, few);
@@ -50,7 +50,7 @@ record Calibration(long fixedBytes, long exampleBytes, double secondsPerExample,
         return OptionalInt.of(microBatch).stream()
                 .filter(all -> fit.secondsPerExample * all <= LONGEST_STEP_SECONDS)
                 .filter(all -> most * fit.workerBytes(training, all) < SHARE_OF_MEMORY * roomBytes)
-                .mapToObj(all -> fit.confirmed(together(training, all, most), all, most))
+                .mapToObj(all -> fit.confirmed(together(training, all, most, 2), all, most))
                 .findFirst()
                 .orElse(fit);
     }
@@ -70,19 +70,15 @@ record Calibration(long fixedBytes, long exampleBytes, double secondsPerExample,
         return 2 * training.vectorBytes() + 2 * workspaceBytes(microBatch);
     }
 
-    private static Found alone(PlannedTraining training, int examples) {
-        return together(training, examples, 1);
-    }
-
-    /** The mean of workers that begin at the same moment. */
-    private static Found together(PlannedTraining training, int examples, int workers) {
+    /** The mean of workers that begin at the same moment, and are timed for so many seconds, after as many that are not. */
+    private static Found together(PlannedTraining training, int examples, int workers, double timed) {
         CyclicBarrier start = new CyclicBarrier(workers);
         Callable<Found> work = () -> {
             try (Replica replica = new Replica(training)) {
                 Minibatch batch = replica.batch(examples);
-                replica.seconds(batch); // code is compiled, workspaces find their size
+                replica.seconds(batch, timed); // code is compiled, workspaces find their size
                 start.await();
-                double seconds = replica.seconds(batch);
+                double seconds = replica.seconds(batch, timed);
                 return new Found(replica.workspaceBytes(), seconds);
             }
         };

@@ -31,7 +31,7 @@ import org.unclip.unet.UNet;
  * @param section of the settings that has its training
  * @param example what a shard keeps of each pair
  * @param examples makes a micro-batch of so many
- * @param drawsSamples whether pictures are drawn meanwhile, in the driver
+ * @param samples pictures drawn together meanwhile, in the driver, counted in examples of a micro-batch; 0 for none
  * @param endBytes native memory of what is measured of the model at the end, when its training has let go of its own, about
  */
 public record PlannedTraining(
@@ -41,9 +41,10 @@ public record PlannedTraining(
         TrainingConfig config,
         ExampleSpec example,
         IntFunction<Minibatch> examples,
-        boolean drawsSamples,
+        int samples,
         long endBytes) {
     private static final int RGB = 3;
+    private static final int SAMPLES = 8; // as StageSamples draws together
     private static final int RETRIEVAL_CANDIDATES = 500; // as TrainClipJob embeds together
 
     /** Of the CLIP, its vocabulary as large as it may become. */
@@ -59,7 +60,7 @@ public record PlannedTraining(
                         .withPicture(clip.vision().imageSize())
                         .withTokens(clip.tokenizer().contextLength()),
                 batch -> ClipStepBench.noise(training, clip, batch),
-                false,
+                0,
                 RETRIEVAL_CANDIDATES * Math.max(clip.pictureBytes(), clip.textBytes()));
     }
 
@@ -83,7 +84,7 @@ public record PlannedTraining(
                         .withTextEmbeddings(size)
                         .withTextEncodings(shape.textTokens(), shape.textWidth()),
                 batch -> training.batch(PriorBench.noise(shape, batch), RandomArrays.stream("prior")),
-                false,
+                0,
                 0);
     }
 
@@ -118,8 +119,14 @@ public record PlannedTraining(
                         : picture.withImageEmbedding(shape.embedding())
                                 .withTextEncodings(shape.textTokens(), shape.textWidth()),
                 batch -> objective.batch(noise(stage, shape, batch), RandomArrays.stream("stage")),
-                section.training().sampleEvery() > 0,
+                section.training().sampleEvery() > 0 ? samples(stage) : 0,
                 0);
+    }
+
+    /** An upsampler trains on crops, but draws whole pictures. */
+    private static int samples(StageConfig stage) {
+        int side = stage.size() / stage.trainingSize();
+        return SAMPLES * side * side;
     }
 
     private static StageExamples noise(StageConfig stage, ConditionShape shape, int batch) {

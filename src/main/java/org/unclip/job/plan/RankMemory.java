@@ -25,10 +25,13 @@ public record RankMemory(List<MemoryItem> items) {
     private static final long BASE_HEAP = 110_000_000;
 
     /** Classes, compiled code, thread stacks and native libraries of a process with Spark and ND4J. */
-    private static final long BASE_JVM = 390_000_000;
+    private static final long BASE_JVM = 480_000_000;
 
     /** A first step allocates its activations one by one, and only then the workspace that later steps use: both stay. */
     private static final int WORKSPACES = 2;
+
+    /** Drawing keeps no activations for a gradient, but what each of its steps made until garbage is collected. Measured. */
+    private static final int SAMPLING_WORKSPACES = 3;
 
     private static final long LEAST_HEAP = 512L << 20; // Spark starts with no less than 450 MiB
     private static final double HEAP_IN_USE = 0.8; // the rest is garbage, and what large arrays leave between them
@@ -78,14 +81,16 @@ public record RankMemory(List<MemoryItem> items) {
                 NATIVE,
                 activations,
                 measured.map(cost -> "%d examples, %s, measured".formatted(microBatch, workers(used)))
-                        .orElse("NOT KNOWN: this machine cannot hold a worker to measure it")));
+                        .orElse("NOT KNOWN: could not be measured here")));
         long end = training.endBytes() - activations - 2 * used * vector;
         if (draws && end > 0) {
             items.add(new MemoryItem("held-out pairs at the end", NATIVE, end, "more than the training's arrays"));
         }
-        if (draws && training.drawsSamples()) {
+        if (draws && training.samples() > 0) {
             items.add(new MemoryItem("weights that draw samples", HEAP, 2 * vector, "averaged, and in the model's order"));
-            items.add(new MemoryItem("the network that draws them", NATIVE, vector, "its weights"));
+            long drawing = measured.map(cost -> SAMPLING_WORKSPACES * cost.workspaceBytes(training.samples()))
+                    .orElse(0L);
+            items.add(new MemoryItem("drawing samples", NATIVE, vector + drawing, "weights, and activations of all steps"));
         }
         items.addAll(process());
         return new RankMemory(items);

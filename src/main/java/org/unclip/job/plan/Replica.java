@@ -11,7 +11,6 @@ import org.unclip.nn.Network;
 /** A worker of a training on its own: one network and its gradient. Made, used and closed by one thread. */
 final class Replica implements AutoCloseable {
     private static final int FEWEST_STEPS = 4;
-    private static final double SHORTEST_SECONDS = 2;
     private static final double NANOS = 1e9;
 
     private final PlannedTraining training;
@@ -25,11 +24,15 @@ final class Replica implements AutoCloseable {
         gradient = new float[Math.toIntExact(network.layout().total())];
     }
 
-    /** The median time of steps on one made-up micro-batch, seconds: of a few, and of more where they are short. */
-    double seconds(Minibatch batch) {
+    /**
+     * The median time of steps on one made-up micro-batch, seconds: of a few, and of more where they are short.
+     *
+     * @param shortest how long they take together at least, seconds
+     */
+    double seconds(Minibatch batch, double shortest) {
         List<Double> seconds = new ArrayList<>();
         long start = System.nanoTime();
-        while (seconds.size() < FEWEST_STEPS || System.nanoTime() - start < SHORTEST_SECONDS * NANOS) {
+        while (seconds.size() < FEWEST_STEPS || System.nanoTime() - start < shortest * NANOS) {
             long begin = System.nanoTime();
             network.gradient(batch, gradient);
             seconds.add((System.nanoTime() - begin) / NANOS);

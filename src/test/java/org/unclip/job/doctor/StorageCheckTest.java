@@ -12,8 +12,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Options.Rename;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.util.Progressable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.unclip.config.ExitCode;
@@ -26,22 +27,23 @@ final class StorageCheckTest {
     @TempDir
     Path folder;
 
-    /** A local disk that replaces a file where it was told not to. */
+    /** An object store that replaces an object where it was told not to. */
     public static final class Careless extends RawLocalFileSystem {
         @Override
         public URI getUri() {
-            return URI.create("careless:///");
+            return URI.create("gs:///");
         }
 
         @Override
-        protected void checkPath(org.apache.hadoop.fs.Path path) {
-            // any path is its own
-        }
-
-        @Override
-        protected void rename(org.apache.hadoop.fs.Path from, org.apache.hadoop.fs.Path to, Rename... options)
+        public FSDataOutputStream create(
+                org.apache.hadoop.fs.Path path,
+                boolean overwrite,
+                int bufferBytes,
+                short replication,
+                long blockBytes,
+                Progressable progress)
                 throws IOException {
-            super.rename(from, to, Rename.OVERWRITE);
+            return super.create(path, true, bufferBytes, replication, blockBytes, progress);
         }
     }
 
@@ -81,10 +83,10 @@ final class StorageCheckTest {
     @Test
     void storageThatLetsTwoCreateAFileFails() {
         Configuration settings = new Configuration();
-        settings.setClass("fs.careless.impl", Careless.class, RawLocalFileSystem.class);
-        settings.setBoolean("fs.careless.impl.disable.cache", true);
+        settings.setClass("fs.gs.impl", Careless.class, RawLocalFileSystem.class);
+        settings.setBoolean("fs.gs.impl.disable.cache", true);
 
-        List<Finding> findings = check("careless://" + folder, settings).look();
+        List<Finding> findings = check("gs://" + folder, settings).look();
 
         assertEquals(List.of(Status.OK, Status.FAIL, Status.OK), findings.stream().map(Finding::status).toList());
         assertEquals(ExitCode.FATAL, findings.get(1).exitCode());

@@ -98,7 +98,6 @@ final class PlanMemoryTest {
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(said))
                 .split(" ");
-        System.err.println(which + " " + said.lines().filter(line -> line.startsWith("grown ")).toList());
         return Long.parseLong(grown[1]) + Long.parseLong(grown[2]);
     }
 }

@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
@@ -54,7 +55,7 @@ final class RunLock implements AutoCloseable {
     /** Whose the fault is: a full disk passes, a missing right does not. */
     static UserError unwritable(Path folder, IOException cause) {
         String fault = "The run folder %s can't be written (%s): ".formatted(folder, StorageFault.reason(cause));
-        return StorageFault.isRefused(cause)
+        return StorageFault.isRefused(cause) || cause instanceof NoSuchFileException // as /proc says
                 ? UserError.fatal(
                         fault + "allow user %s to write there, or set run.dir to another folder."
                                 .formatted(System.getProperty("user.name")),

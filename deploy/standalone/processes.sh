@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# For deploy/standalone/cluster and deploy/standalone/s3: JVMs that go on when the script has ended.
+# For deploy/standalone/cluster, history and s3: JVMs that go on when the script has ended.
 #
 # Each has a folder of its own with its `pid` and `log`. Its JVM leads a process group, in which its children stay even
 # when it is gone, and names its folder in its command line: a process number that the system has given to another
@@ -31,6 +31,20 @@ find_java() {
 made() {
     mkdir -p "$1" || die "The folder $1 can't be made: check its rights, or choose another with --dir."
     (cd -P "$1" && pwd)
+}
+
+# library_list FOLDER: a file with the class path of the project's libraries, in the folder where it must be made.
+library_list() {
+    local list=$home/target/classpath.txt libraries
+    if [ -d "$home/lib" ]; then # of the archive
+        libraries=("$home"/lib/*.jar)
+        list=$1/classpath.txt
+        mkdir -p "$1"
+        (IFS=: && printf '%s' "${libraries[*]}") >"$list"
+    else
+        [ -s "$list" ] || "$home/jobs/unclip" --help >/dev/null # builds
+    fi
+    echo "$list"
 }
 
 # is_count TEXT: whether it is a number of at least 0, without sign.

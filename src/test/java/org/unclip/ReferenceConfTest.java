@@ -35,7 +35,9 @@ final class ReferenceConfTest {
 
     @Test
     void runIsRead() {
-        assertEquals(new RunConfig("runs/default", Optional.empty(), 1, Optional.empty(), 60, 25), settings.read("run", RunConfig.class));
+        assertEquals(
+                new RunConfig("runs/default", Optional.empty(), Optional.empty(), 1, Optional.empty(), 60, 25),
+                settings.read("run", RunConfig.class));
     }
 
     @Test

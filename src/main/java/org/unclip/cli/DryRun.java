@@ -17,8 +17,12 @@ record DryRun(Settings settings, Submission submission) {
     /** Both as text. */
     JobReport report() {
         List<Setting> all = settings.list();
-        int longestPath = all.stream().mapToInt(setting -> setting.path().length()).max().orElse(1);
-        int longestOrigin = all.stream().mapToInt(setting -> setting.origin().length()).max().orElse(1);
+        int longestPath =
+                all.stream().mapToInt(setting -> setting.path().length()).max().orElse(1);
+        int longestOrigin = all.stream()
+                .mapToInt(setting -> setting.origin().length())
+                .max()
+                .orElse(1);
         String row = "%%-%ds  %%-%ds  %%s".formatted(longestPath, longestOrigin);
         String table = Stream.concat(
                         Stream.of(row.formatted("setting", "from", "value")),

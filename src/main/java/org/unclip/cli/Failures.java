@@ -32,6 +32,11 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     @Override
     public int handleParseException(ParameterException wrong, String[] args) {
         CommandLine command = wrong.getCommandLine();
+        boolean misspelt = !(wrong instanceof UnmatchedArgumentException)
+                && !command.getUnmatchedArguments().isEmpty();
+        if (misspelt) { // which is why another is missing
+            return handleParseException(new UnmatchedArgumentException(command, command.getUnmatchedArguments()), args);
+        }
         console.say(wrong.getMessage());
         UnmatchedArgumentException.printSuggestions(
                 wrong, new PrintWriter(console.err(), true, StandardCharsets.UTF_8));

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.unclip.config.UserError;
+import org.unclip.job.Cascades;
 import org.unclip.job.GenerateJob;
 import org.unclip.job.GenerationSection;
 import org.unclip.job.JobReport;
@@ -45,7 +46,13 @@ final class GenerateCommand implements Callable<JobReport> {
     @Mixin
     private SettingsOptions settings;
 
-    @Option(names = "--model", paramLabel = "DIR", required = true, description = "Folder of the trained cascade.")
+    @Option(
+            names = "--model",
+            paramLabel = "DIR",
+            required = true,
+            description =
+                    "Folder of the trained cascade, of a run that has one, or of releases: then the promoted one is drawn "
+                            + "with.")
     private String model;
 
     @ArgGroup(multiplicity = "1")
@@ -87,8 +94,9 @@ final class GenerateCommand implements Callable<JobReport> {
             generation = generation.withSamples(samples);
         }
         long drawn = seed == null ? config.run().seed() : seed;
+        List<String> texts = prompts.read();
         GenerateJob.Order order =
-                new GenerateJob.Order(folder(config, model), folder(config, out), prompts.read(), drawn);
+                new GenerateJob.Order(Cascades.find(folder(config, model)), folder(config, out), texts, drawn);
         return GenerateJob.run(order, generation, config.run().threadsHere(), main.console());
     }
 

@@ -31,7 +31,10 @@ import picocli.CommandLine.ScopeType;
             PipelineCommand.class,
             PlanCommand.class,
             DoctorCommand.class,
+            RetrainCommand.class,
+            ReleasesCommand.class,
             ReportCommand.class,
+            SettingsCommand.class,
             BenchCommand.class,
             Dl4jCommand.class,
             StressCommand.class

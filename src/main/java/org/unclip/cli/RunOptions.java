@@ -3,7 +3,6 @@ package org.unclip.cli;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import org.unclip.config.ExitCode;
 import org.unclip.config.Settings;
@@ -29,21 +28,24 @@ final class RunOptions {
     @Option(
             names = "--master",
             paramLabel = "URL",
-            description = "Where Spark runs: local (this process, a thread a core), local[N], local[*], spark://host:7077, "
-                    + "yarn or k8s://https://host; spark.master unless given. With SPARK_HOME set, all but local ones are "
-                    + "submitted by its spark-submit.")
+            description =
+                    "Where Spark runs: local (this process, a thread a core), local[N], local[*], spark://host:7077, "
+                            + "yarn or k8s://https://host; spark.master unless given. With SPARK_HOME set, all but local ones are "
+                            + "submitted by its spark-submit.")
     private String master;
 
     @Option(
             names = "--run-id",
             paramLabel = "ID",
-            description = "Works in run.dir/ID, as schedulers want it: the same id goes on with the same run, or says that "
-                    + "it is finished.")
+            description =
+                    "Works in run.dir/ID, as schedulers want it: the same id goes on with the same run, or says that "
+                            + "it is finished.")
     private String runId;
 
     @Option(
             names = "--dry-run",
-            description = "Print the command of spark-submit and every setting with its origin, secrets masked, and end.")
+            description =
+                    "Print the command of spark-submit and every setting with its origin, secrets masked, and end.")
     private boolean dryRun;
 
     /** All of that as settings. */
@@ -72,6 +74,11 @@ final class RunOptions {
         return options;
     }
 
+    /** These options with one more setting over them. */
+    RunOptions with(String assignment) {
+        return with(settings.with(List.of(assignment)));
+    }
+
     private RunOptions with(SettingsOptions others) {
         RunOptions options = new RunOptions();
         options.settings = others;
@@ -96,7 +103,8 @@ final class RunOptions {
     private JobReport work(Settings loaded, RunConfig config, Console console, Function<Run, JobReport> job) {
         Outcome.Begun begun = new Outcome.Begun(jobName(), config.id(), Instant.now());
         try (Run run = Run.open(loaded, console)) {
-            Signals.beforeHalt(config.graceSeconds(), () -> note(run, begun, console.stop().error()));
+            Signals.beforeHalt(
+                    config.graceSeconds(), () -> note(run, begun, console.stop().error()));
             JobReport report;
             try {
                 report = job.apply(run);

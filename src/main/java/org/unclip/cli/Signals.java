@@ -8,13 +8,17 @@ import org.unclip.job.Console;
 
 /**
  * What SIGTERM and SIGINT do: the first asks the job to {@linkplain org.unclip.training.Stop stop}, and ends the process if
- * that takes longer than the grace time; the second ends it at once. Both ways what was written is whole.
+ * that takes longer than the grace time; the second ends it at once, unless it comes so soon that it is the first, sent to
+ * the process and to its group. Both ways what was written is whole.
  */
 final class Signals {
     private static final int DEFAULT_GRACE_SECONDS = 25;
 
+    private static final long SAME_SIGNAL_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     private static volatile int graceSeconds = DEFAULT_GRACE_SECONDS;
     private static volatile Runnable lastWork = () -> {};
+    private static volatile long heardNanos;
 
     private Signals() {}
 
@@ -33,8 +37,13 @@ final class Signals {
 
     private static void heard(Console console, String name) {
         if (console.stop().wanted()) {
-            Runtime.getRuntime().halt(ExitCode.RETRY.number());
+            if (System.nanoTime() - heardNanos > SAME_SIGNAL_NANOS) {
+                Runtime.getRuntime().halt(ExitCode.RETRY.number());
+            }
+            return;
         }
+        heardNanos = System.nanoTime();
+        console.stop().ask(name);
         console.say("%s: ending, within %d s.".formatted(name, graceSeconds));
         Thread watchdog = new Thread(() -> insist(console, name), "grace");
         watchdog.setDaemon(true);

@@ -6,10 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.unclip.config.ExitCode;
@@ -43,7 +43,12 @@ record Submission(SparkConfig spark, List<String> arguments) {
         console.say("Submitting with " + command.get(0));
         try {
             Process process = new ProcessBuilder(command).inheritIO().start();
-            console.stop().cancelWith(process::destroy); // SIGTERM, for the job itself to write its checkpoint
+            AtomicBoolean told = new AtomicBoolean(); // a second signal would end the job at once
+            console.stop().cancelWith(() -> {
+                if (told.compareAndSet(false, true)) {
+                    process.destroy(); // SIGTERM, for the job to write its checkpoint
+                }
+            });
             return new JobReport(ExitCode.of(process.waitFor()), "");
         } catch (IOException e) {
             throw UserError.fatal(
@@ -59,15 +64,15 @@ record Submission(SparkConfig spark, List<String> arguments) {
     /** The command as a shell takes it, secrets masked. */
     String shown() {
         return parts().stream()
-                .map(part -> part.stream()
-                        .map(word -> quoted(masked(word)))
-                        .collect(Collectors.joining(" ")))
+                .map(part -> part.stream().map(word -> quoted(masked(word))).collect(Collectors.joining(" ")))
                 .collect(Collectors.joining(" \\\n    "));
     }
 
     private static String masked(String word) {
         int equals = word.indexOf('=');
-        return equals > 0 && Setting.isSecret(word.substring(0, equals)) ? word.substring(0, equals + 1) + "HIDDEN" : word;
+        return equals > 0 && Setting.isSecret(word.substring(0, equals))
+                ? word.substring(0, equals + 1) + "HIDDEN"
+                : word;
     }
 
     /** The words of the command, those together that belong together. */
@@ -102,7 +107,8 @@ record Submission(SparkConfig spark, List<String> arguments) {
         } catch (IOException e) {
             throw UserError.fatal("conf/jvm.options can't be read (" + e.getMessage() + "): unpack Unclip whole.", e);
         }
-        for (String property : List.of("unclip.home", "unclip.commit", "unclip.terminal", "org.bytedeco.javacpp.maxbytes")) {
+        for (String property :
+                List.of("unclip.home", "unclip.commit", "unclip.terminal", "org.bytedeco.javacpp.maxbytes")) {
             Optional.ofNullable(System.getProperty(property))
                     .ifPresent(value -> options.add("-D%s=%s".formatted(property, value)));
         }
@@ -123,7 +129,8 @@ record Submission(SparkConfig spark, List<String> arguments) {
         try (Stream<Path> jars = Files.list(sparkHome.resolve("jars"))) {
             return jars.map(Submission::artifact).collect(Collectors.toSet());
         } catch (IOException e) {
-            throw UserError.of("SPARK_HOME", sparkHome, "a Spark distribution with a folder jars", "unset it if there is none");
+            throw UserError.of(
+                    "SPARK_HOME", sparkHome, "a Spark distribution with a folder jars", "unset it if there is none");
         }
     }
 

@@ -12,8 +12,6 @@ import org.apache.spark.storage.StorageLevel;
 import org.unclip.config.UserError;
 import org.unclip.data.Split;
 import org.unclip.data.table.DrawnTable;
-import org.unclip.data.table.EmbeddingsTable;
-import org.unclip.data.table.PairsTable;
 import org.unclip.evaluation.Cmmd;
 import org.unclip.evaluation.EmbeddingSet;
 import org.unclip.evaluation.FrechetDistance;
@@ -104,7 +102,7 @@ record CaptionEvaluation(Run run, String clip) {
     }
 
     private Dataset<Row> embeddings() {
-        return EmbeddingsTable.open(run.spark(), run.table("embeddings")).rows(clip);
+        return run.embeddings().rows(clip);
     }
 
     private List<Metric> quality(DrawnTable table, Dataset<Row> drawn, Folder out, Resampling resampling) {
@@ -206,6 +204,6 @@ record CaptionEvaluation(Run run, String clip) {
     }
 
     private Dataset<Row> pairs() {
-        return PairsTable.open(run.spark(), run.table("pairs")).rows();
+        return run.pairs().rows();
     }
 }

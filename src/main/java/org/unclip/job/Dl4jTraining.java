@@ -26,13 +26,15 @@ final class Dl4jTraining implements Round.Observer {
     private final TrainingConfig config;
     private final Progress progress;
     private final MetricsLog log;
+    private final TrainingMetrics metrics;
     private final long begin = System.nanoTime();
 
-    private Dl4jTraining(Run run, String kind, TrainingConfig config, Progress progress) {
+    private Dl4jTraining(Run run, String kind, TrainingConfig config, Progress progress, TrainingMetrics metrics) {
         this.run = run;
         this.kind = kind;
         this.config = config;
         this.progress = progress;
+        this.metrics = metrics;
         this.log = MetricsLog.continuing(run.folder(), kind, 0);
     }
 
@@ -47,8 +49,9 @@ final class Dl4jTraining implements Round.Observer {
         run.console()
                 .say("Training " + kind + " with Deeplearning4j's parameter server: no checkpoints, and other"
                         + " weights each time (see training.server in reference.conf).");
-        try (Progress progress = run.console().progress("train " + kind, "steps", 0, config.steps())) {
-            Dl4jTraining training = new Dl4jTraining(run, kind, config, progress);
+        try (Progress progress = run.console().progress("train " + kind, "steps", 0, config.steps());
+                TrainingMetrics metrics = TrainingMetrics.withoutCheckpoints(kind, config.steps())) {
+            Dl4jTraining training = new Dl4jTraining(run, kind, config, progress, metrics);
             float[] trained = new SharedTraining(run.config().dl4j(), training)
                     .train(
                             JavaSparkContext.fromSparkContext(run.spark().sparkContext()),
@@ -64,7 +67,7 @@ final class Dl4jTraining implements Round.Observer {
     public void onRound(Round round) {
         double seconds = (System.nanoTime() - begin) / NANOS;
         double secondsLeft = seconds * (config.steps() - round.step()) / round.step();
-        log.onProgress(new TrainingProgress(
+        TrainingProgress reached = new TrainingProgress(
                 kind,
                 round.step(),
                 config.steps(),
@@ -76,7 +79,9 @@ final class Dl4jTraining implements Round.Observer {
                 seconds,
                 Duration.ofSeconds(Math.round(secondsLeft)),
                 run.config().dl4j().executors(),
-                Double.NaN));
+                Double.NaN);
+        log.onProgress(reached);
+        metrics.onProgress(reached);
         progress.update(round.step(), String.format(Locale.ROOT, "loss %.4f", round.lastLoss()));
     }
 

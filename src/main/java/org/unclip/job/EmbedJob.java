@@ -11,6 +11,8 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.storage.StorageLevel;
 import org.unclip.clip.ClipModel;
 import org.unclip.config.UserError;
+import org.unclip.data.metrics.Gauges;
+import org.unclip.data.metrics.PairCounts;
 import org.unclip.data.table.EmbeddingsTable;
 import org.unclip.data.table.PairsTable;
 import org.unclip.data.table.PendingPairs;
@@ -38,6 +40,7 @@ public final class EmbedJob {
     private final EmbeddingsTable embeddings;
     private final RejectedTable rejected;
     private final EmbedTimes times;
+    private final PairCounts done;
 
     private EmbedJob(Run run, TableHold held, TableHold heldRejected) {
         this.run = run;
@@ -49,6 +52,7 @@ public final class EmbedJob {
         rejected =
                 RejectedTable.openOrCreate(run.spark(), run.table("rejected")).heldBy(heldRejected);
         times = new EmbedTimes(run.spark().sparkContext());
+        done = new PairCounts(run.spark().sparkContext(), STAGE);
     }
 
     /**
@@ -86,7 +90,8 @@ public final class EmbedJob {
         }
         long start = System.nanoTime();
         Sifted.Counts counts = new Sifted.Counts(0, new TreeMap<>());
-        try (TaskProgress progress = TaskProgress.watch(run, STAGE, "pairs", pending.count(), times::pairs)) {
+        try (TaskProgress progress = TaskProgress.watch(run, STAGE, "pairs", pending.count(), done::done);
+                Gauges gauges = done.served(pending.count(), config.maxRejectedFraction())) {
             for (Set<String> portion : pending.portions(config.commitPairs())) {
                 counts = counts.plus(embed(pending.rows(portion), pending.count(portion)));
             }
@@ -105,7 +110,8 @@ public final class EmbedJob {
                 fingerprint,
                 config.batchMegabytes(),
                 config.textEncodings(),
-                times);
+                times,
+                done);
         Dataset<Row> made = pairs.repartition(tasks(count, PAIRS_OF_TASK), functions.col("key"))
                 .sortWithinPartitions("key")
                 .mapPartitions(embedder, Encoders.row(Embedder.SCHEMA))

@@ -6,26 +6,20 @@ import java.util.function.Supplier;
 import org.apache.spark.SparkContext;
 import org.apache.spark.util.LongAccumulator;
 
-/** What tasks that embed have done, added up on the driver: how many pairs, and where their time went. */
+/** Where the time of tasks that embed went, added up on the driver. */
 final class EmbedTimes implements Serializable {
     private static final long serialVersionUID = 1;
 
-    private final LongAccumulator pairs;
     private final LongAccumulator decoding;
     private final LongAccumulator pictures;
     private final LongAccumulator texts;
     private final LongAccumulator tasks;
 
     EmbedTimes(SparkContext spark) {
-        pairs = spark.longAccumulator("embed: pairs");
         decoding = spark.longAccumulator("embed: decoding");
         pictures = spark.longAccumulator("embed: pictures");
         texts = spark.longAccumulator("embed: texts");
         tasks = spark.longAccumulator("embed: tasks");
-    }
-
-    void addDone(int pairsDone) {
-        pairs.add(pairsDone);
     }
 
     <T> T decoding(Supplier<T> work) {
@@ -42,11 +36,6 @@ final class EmbedTimes implements Serializable {
 
     void addTask(long nanos) {
         tasks.add(nanos);
-    }
-
-    /** Pairs that tasks have finished with; again those of a task that was done again. */
-    long pairs() {
-        return pairs.value();
     }
 
     /** Shares of the tasks' time, in words. */

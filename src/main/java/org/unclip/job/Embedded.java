@@ -4,12 +4,10 @@ import org.unclip.clip.ClipConfig;
 import org.unclip.clip.ClipModel;
 import org.unclip.data.shard.ExampleSource;
 import org.unclip.data.shard.ExampleSpec;
-import org.unclip.data.table.EmbeddingsTable;
-import org.unclip.data.table.PairsTable;
 import org.unclip.data.table.RejectedTable;
 
 /**
- * What the prior and the stages train on: the tables at their newest versions, and the CLIP that embedded them.
+ * What the prior and the stages train on: the tables at their newest versions or pinned ones, and the CLIP that embedded them.
  *
  * @param run that trains
  * @param clip the frozen CLIP's configuration
@@ -21,8 +19,8 @@ record Embedded(Run run, ClipConfig clip, String fingerprint, ExampleSource sour
     static Embedded open(Run run) {
         try (ClipModel clip = ClipModel.open(new RunFolder(run.folder()).clip())) {
             ExampleSource source = ExampleSource.ofEmbeddings(
-                    PairsTable.open(run.spark(), run.table("pairs")),
-                    EmbeddingsTable.open(run.spark(), run.table("embeddings")),
+                    run.pairs(),
+                    run.embeddings(),
                     clip.fingerprint(),
                     RejectedTable.openOrCreate(run.spark(), run.table("rejected")));
             return new Embedded(run, clip.config(), clip.fingerprint(), source);

@@ -17,8 +17,8 @@ record EmbeddedPairs(Dataset<Row> pairs, String clip, Dataset<Row> embeddings, M
 
     /** Opens both; throws as {@link EmbeddingsRequest#clipAmong}. */
     static EmbeddedPairs open(Run run, EmbeddingsRequest asked) {
-        PairsTable pairs = PairsTable.open(run.spark(), run.table("pairs"));
-        EmbeddingsTable embeddings = EmbeddingsTable.open(run.spark(), run.table("embeddings"));
+        PairsTable pairs = run.pairs();
+        EmbeddingsTable embeddings = run.embeddings();
         Map<String, Long> versions = Map.of("pairs", pairs.version(), "embeddings", embeddings.version());
         long version = versions.get("embeddings");
         String clip = asked.clipAmong(embeddings.clips(version), run.table("embeddings"));

@@ -10,6 +10,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 import org.unclip.clip.ClipModel;
 import org.unclip.clip.TextEncoding;
+import org.unclip.data.metrics.PairCounts;
 import org.unclip.data.picture.PictureDecoder;
 import org.unclip.data.picture.UnreadablePictureException;
 import org.unclip.data.table.Embedding;
@@ -27,9 +28,11 @@ import org.unclip.storage.HalfFloats;
  * @param fingerprint that it must have
  * @param batchMegabytes what the pictures or captions embedded together may take
  * @param textEncodings whether captions' encodings are stored for each token too
- * @param times where the work is counted
+ * @param times where the work's time is added up
+ * @param counts where the pairs are counted
  */
-record Embedder(Folder clip, String fingerprint, int batchMegabytes, boolean textEncodings, EmbedTimes times)
+record Embedder(
+        Folder clip, String fingerprint, int batchMegabytes, boolean textEncodings, EmbedTimes times, PairCounts counts)
         implements MapPartitionsFunction<Row, Row> {
     /** {@link Sifted} rows of the embeddings table. */
     static final StructType SCHEMA = Sifted.schema(EmbeddingsTable.SCHEMA, "key");
@@ -72,7 +75,7 @@ record Embedder(Folder clip, String fingerprint, int batchMegabytes, boolean tex
                 made.add(row(embedding(pairs.get(i), pictures[i], captions)));
             }
         }
-        times.addDone(rows.size());
+        counts.add(rows.size(), made.stream().filter(Embedder::isRejected).count());
         return made;
     }
 
@@ -139,6 +142,10 @@ record Embedder(Folder clip, String fingerprint, int batchMegabytes, boolean tex
             columns[i] = row.get(i);
         }
         return RowFactory.create(columns);
+    }
+
+    private static boolean isRejected(Row row) {
+        return !row.isNullAt(SCHEMA.fieldIndex("reason"));
     }
 
     private static Row rejected(String key, String reason, String detail) {

@@ -9,8 +9,6 @@ import org.apache.spark.sql.functions;
 import org.unclip.clip.ClipModel;
 import org.unclip.config.ExitCode;
 import org.unclip.data.table.DrawnTable;
-import org.unclip.data.table.EmbeddingsTable;
-import org.unclip.data.table.PairsTable;
 import org.unclip.data.table.TableHold;
 import org.unclip.generation.Painter;
 import org.unclip.report.Metric;
@@ -32,15 +30,18 @@ public final class EvaluateJob {
 
     private static final String NAME = "evaluate";
 
+    /** Folder of a run's own figures. */
+    static final String OUT = "evaluation";
+
     private final Run run;
     private final Folder model;
     private final Folder out;
     private final EvaluationSection section;
 
-    private EvaluateJob(Run run, Folder model) {
+    private EvaluateJob(Run run, Folder model, String out) {
         this.run = run;
         this.model = model;
-        this.out = run.folder().folder("evaluation");
+        this.out = run.folder().folder(out);
         this.section = run.config().evaluation();
     }
 
@@ -50,16 +51,20 @@ public final class EvaluateJob {
      * @param model folder of the cascade, which need not be the run's
      */
     public static JobReport run(Run run, Folder model) {
-        JobReport report = measure(run, model);
+        JobReport report = measure(run, model, OUT);
         if (report.exitCode() == ExitCode.DONE) {
             ReportJob.run(run.folder());
         }
         return report;
     }
 
-    /** The same without the report, for a pipeline, which writes it at its end. */
-    static JobReport measure(Run run, Folder model) {
-        EvaluateJob job = new EvaluateJob(run, model);
+    /**
+     * The same without the report, for jobs that write it at their end.
+     *
+     * @param out folder of the run that the figures go into
+     */
+    static JobReport measure(Run run, Folder model, String out) {
+        EvaluateJob job = new EvaluateJob(run, model, out);
         MadeFrom madeFrom = new MadeFrom(job.out, job.digest());
         if (madeFrom.holds()) {
             return JobReport.nothingToDo("evaluate: " + job.out + " has the figures of this cascade already");
@@ -94,9 +99,7 @@ public final class EvaluateJob {
     }
 
     private List<Long> tableVersions() {
-        return List.of(
-                PairsTable.open(run.spark(), run.table("pairs")).version(),
-                EmbeddingsTable.open(run.spark(), run.table("embeddings")).version());
+        return List.of(run.pairs().version(), run.embeddings().version());
     }
 
     private String clip() {

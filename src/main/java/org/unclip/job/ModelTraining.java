@@ -2,6 +2,7 @@ package org.unclip.job;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.unclip.data.shard.ExampleShards;
@@ -13,11 +14,13 @@ import org.unclip.nn.Network;
 import org.unclip.nn.ParameterLayout;
 import org.unclip.nn.TrainedWeights;
 import org.unclip.storage.Folder;
+import org.unclip.storage.ModelFolder;
 import org.unclip.storage.RunIdentity;
 import org.unclip.storage.Sha256;
 import org.unclip.training.ExampleBatches;
 import org.unclip.training.NetworkLayout;
 import org.unclip.training.NetworkSource;
+import org.unclip.training.RankPlan;
 import org.unclip.training.Ranks;
 import org.unclip.training.Trainer;
 import org.unclip.training.TrainingConfig;
@@ -31,8 +34,9 @@ import org.unclip.training.TrainingResult;
  * @param kind names the job, its checkpoints and its shards
  * @param model where the model is released
  * @param config how it is trained
+ * @param base a released model of the same kind whose weights it begins with; empty for weights at random
  */
-record ModelTraining(Run run, String kind, Folder model, TrainingConfig config) {
+record ModelTraining(Run run, String kind, Folder model, TrainingConfig config, Optional<ModelFolder> base) {
 
     /** For models whose samples are not pictures. */
     static final Samples NO_SAMPLES = (step, layout, averaged) -> {};
@@ -63,7 +67,7 @@ record ModelTraining(Run run, String kind, Folder model, TrainingConfig config) 
 
     /** Whether the model was trained to its last step with these settings and data, and released. */
     boolean isDone(Basis basis) {
-        return new MadeFrom(model, basis.digest()).holds();
+        return madeFrom(basis).holds();
     }
 
     /**
@@ -72,7 +76,12 @@ record ModelTraining(Run run, String kind, Folder model, TrainingConfig config) 
      * @param write writes the model
      */
     void release(Basis basis, Runnable write) {
-        new MadeFrom(model, basis.digest()).make(write);
+        madeFrom(basis).make(write);
+    }
+
+    private MadeFrom madeFrom(Basis basis) {
+        String from = base.map(ModelFolder::fingerprint).orElse("");
+        return new MadeFrom(model, from.isEmpty() ? basis.digest() : Sha256.hex(basis.digest() + " " + from));
     }
 
     /** Writes the example shards, unless they are there. */
@@ -101,22 +110,28 @@ record ModelTraining(Run run, String kind, Folder model, TrainingConfig config) 
     private TrainingResult train(
             ModelGraph graph, ParameterLayout layout, ExampleBatches batches, Basis basis, Samples samples) {
         TrainingJob job = job(layout, basis);
-        long seed = seed();
-        try (TrainingDisplay display = new TrainingDisplay(run.console(), job)) {
+        RankPlan.InitialParameters initial = initial(graph, layout);
+        try (TrainingDisplay display = new TrainingDisplay(run.console(), job);
+                TrainingMetrics metrics = TrainingMetrics.withCheckpoints(kind, config.steps())) {
             TrainingReport report = new TrainingReport();
             Trainer trainer = new Trainer(
                     job,
                     (step, averaged) -> samples.draw(step, layout, averaged),
-                    List.of(display, report),
+                    List.of(display, report, metrics),
                     run.console().stop());
             Ranks ranks = run.ranks();
             TrainingResult result = run.console()
                     .stop()
-                    .atNextStep(() -> trainer.train(
-                            ranks, () -> layout.initialValues(seed), () -> new NetworkSource(graph, batches)));
+                    .atNextStep(() -> trainer.train(ranks, initial, () -> new NetworkSource(graph, batches)));
             report.write(job, result);
             return result;
         }
+    }
+
+    private RankPlan.InitialParameters initial(ModelGraph graph, ParameterLayout layout) {
+        long seed = seed();
+        return base.<RankPlan.InitialParameters>map(released -> new ReleasedWeights(released.folder(), graph, layout))
+                .orElse(() -> layout.initialValues(seed));
     }
 
     private TrainingJob job(ParameterLayout layout, Basis basis) {

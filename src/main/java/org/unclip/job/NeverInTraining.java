@@ -43,7 +43,7 @@ record NeverInTraining(Folder samples) {
 
     private static List<String> heldOutCaptions(Run run, List<String> prompts) {
         run.describe("report: looks for the prompts among held-out captions");
-        PairsTable pairs = PairsTable.open(run.spark(), run.table("pairs"));
+        PairsTable pairs = run.pairs();
         Dataset<String> heldOut = pairs.captions(Split.VALIDATION).except(pairs.captions(Split.TRAIN));
         return heldOut.filter(heldOut.col("col").isin(prompts.toArray())).collectAsList();
     }

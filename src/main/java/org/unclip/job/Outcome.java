@@ -60,6 +60,11 @@ public record Outcome(
         }
     }
 
+    /** This moment as ISO 8601, in seconds. */
+    static String now() {
+        return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
     /** Keeps it in the run's folder, in the place of the one before. */
     public void write(Folder run) {
         new JsonFile(run, FILE).write(this);

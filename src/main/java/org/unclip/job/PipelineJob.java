@@ -33,19 +33,28 @@ public final class PipelineJob {
         note(IngestJob.run(run));
         note(TrainClipJob.run(run));
         note(EmbedJob.run(run));
-        note(TrainPriorJob.run(run));
-        for (String stage : run.config().cascade()) {
-            note(TrainUNetJob.run(run, stage));
-        }
-        drawPrompts();
-        writeMetrics();
-        note(EvaluateJob.measure(run, folder.model()));
+        trainAll();
+        note(EvaluateJob.measure(run, folder.model(), EvaluateJob.OUT));
         ReportJob.run(run.folder());
         String written = "model in %s, samples in %s, metrics.json and report.html in %s"
                 .formatted(folder.model(), folder.samples(), run.folder());
         return changed
                 ? JobReport.done("pipeline: " + written)
                 : JobReport.nothingToDo("pipeline: nothing to do, all is made already: " + written);
+    }
+
+    /** Trains prior and stages on tables that are there, draws the prompts, and notes what each training measured. */
+    static void train(Run run) {
+        new PipelineJob(run).trainAll();
+    }
+
+    private void trainAll() {
+        note(TrainPriorJob.run(run));
+        for (String stage : run.config().cascade()) {
+            note(TrainUNetJob.run(run, stage));
+        }
+        drawPrompts();
+        writeMetrics();
     }
 
     /** Of every training, before the first begins. */

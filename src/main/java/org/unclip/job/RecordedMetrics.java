@@ -65,9 +65,14 @@ record RecordedMetrics(Folder run) {
                 "Misses from captions that several pictures share.");
     }
 
-    /** Those of the evaluation; none before it. */
+    /** Those of the run's own cascade; none before they were measured. */
     List<Metric> evaluation() {
-        return new JsonFile(run.folder("evaluation"), "metrics.json")
+        return evaluation(EvaluateJob.OUT);
+    }
+
+    /** Those that an evaluation left in a folder of the run. */
+    List<Metric> evaluation(String out) {
+        return new JsonFile(run.folder(out), "metrics.json")
                 .read(new TypeReference<List<Metric>>() {})
                 .orElse(List.of());
     }

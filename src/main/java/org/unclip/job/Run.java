@@ -13,6 +13,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.unclip.config.Settings;
 import org.unclip.config.UserError;
+import org.unclip.data.table.EmbeddingsTable;
+import org.unclip.data.table.PairsTable;
 import org.unclip.data.table.SparkSessions;
 import org.unclip.data.table.TableHold;
 import org.unclip.storage.Folder;
@@ -33,11 +35,14 @@ public final class Run implements AutoCloseable {
     public static final String SETTINGS = "configuration.conf";
 
     private static final int FIRST_ATTEMPTS = 4;
+    private static final String PAIRS = "pairs";
+    private static final String EMBEDDINGS = "embeddings";
 
     private final UnclipConfig config;
     private final Console console;
     private final Folder folder;
     private final Optional<RunLock> lock;
+    private Round.Basis basis = Round.Basis.NONE;
     private SparkSession spark;
     private Optional<Path> scratch = Optional.empty(); // beside a run's folder on other storage
 
@@ -94,9 +99,43 @@ public final class Run implements AutoCloseable {
         return folder;
     }
 
-    /** Where the table of this name is. */
+    /** Where the table of this name is, which several runs may share. */
     public String table(String name) {
-        return folder.folder("tables").path(name).toString();
+        return tables().path(name).toString();
+    }
+
+    private Folder tables() {
+        return config.run()
+                .tables()
+                .map(place -> Folder.at(place, config.spark().hadoop()))
+                .orElse(folder.folder("tables"));
+    }
+
+    /** From here on trainings begin with a basis's models, and read the tables at its versions. */
+    void restOn(Round.Basis other) {
+        basis = other;
+    }
+
+    /** What trainings begin with. */
+    Round.Basis basis() {
+        return basis;
+    }
+
+    /** How a model is trained: as its section says, or, from a release's weights on, as {@code retrain} makes of it. */
+    TrainingConfig training(TrainingConfig ofSection) {
+        return basis.models().isPresent() ? config.retrain().continuing(ofSection) : ofSection;
+    }
+
+    /** The pairs, at the newest version or the pinned one. */
+    PairsTable pairs() {
+        PairsTable pairs = PairsTable.open(spark(), table(PAIRS));
+        return basis.versionOf(PAIRS).map(pairs::at).orElse(pairs);
+    }
+
+    /** The embeddings, at the newest version or the pinned one. */
+    EmbeddingsTable embeddings() {
+        EmbeddingsTable embeddings = EmbeddingsTable.open(spark(), table(EMBEDDINGS));
+        return basis.versionOf(EMBEDDINGS).map(embeddings::at).orElse(embeddings);
     }
 
     /**
@@ -105,7 +144,7 @@ public final class Run implements AutoCloseable {
      * @throws UserError if another job has it
      */
     TableHold hold(String job, String table) {
-        return TableHold.take(folder.folder("tables"), table, job, longestSilence());
+        return TableHold.take(tables(), table, job, longestSilence());
     }
 
     /** Workers on this machine. */
@@ -142,7 +181,8 @@ public final class Run implements AutoCloseable {
         return Lease.take(holders, "%s of the run %s".formatted(job, folder), job, longestSilence());
     }
 
-    private Duration longestSilence() {
+    /** Silence after which a holder loses what it holds. */
+    Duration longestSilence() {
         return Duration.ofSeconds(config.run().staleSeconds());
     }
 

@@ -9,17 +9,24 @@ import java.util.regex.Pattern;
  *
  * @param dir folder that everything is written below, on any Hadoop file system
  * @param id names a run below {@code dir}, as schedulers do; empty where {@code dir} is the run's own folder
+ * @param tables folder of the tables, which several runs may share; empty for {@code tables} in the run's own folder
  * @param seed of everything random
  * @param threads worker threads, from 1; empty for one a core
  * @param staleSeconds silence after which a job loses the table that it writes, from 5
  * @param graceSeconds within which a job ends that is asked to, from 1
  */
 public record RunConfig(
-        String dir, Optional<String> id, long seed, Optional<Integer> threads, int staleSeconds, int graceSeconds) {
+        String dir,
+        Optional<String> id,
+        Optional<String> tables,
+        long seed,
+        Optional<Integer> threads,
+        int staleSeconds,
+        int graceSeconds) {
     private static final int SHORTEST_SILENCE = 5; // signs of life are timed to the second on S3
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+:-]*");
-    private static final Set<String> FOLDERS_OF_RUNS = Set.of(
-            "tables", "model", "releases", "checkpoints", "shards", "samples", "evaluation", "reports", "spark");
+    private static final Set<String> FOLDERS_OF_RUNS =
+            Set.of("tables", "model", "releases", "checkpoints", "shards", "samples", "evaluation", "reports", "spark");
 
     public RunConfig {
         if (dir.isBlank()) {

@@ -9,21 +9,44 @@ import org.unclip.storage.Folder;
  */
 record RunFolder(Folder root) {
 
+    /**
+     * A cascade's folder, as {@code generate} reads it.
+     *
+     * @param folder has {@code clip}, {@code prior}, {@code unet/STAGE}
+     */
+    record Models(Folder folder) {
+        Folder clip() {
+            return folder.folder("clip");
+        }
+
+        Folder prior() {
+            return folder.folder("prior");
+        }
+
+        Folder stage(String name) {
+            return folder.folder("unet").folder(name);
+        }
+    }
+
     /** What {@code generate} reads. */
     Folder model() {
         return root.folder("model");
     }
 
+    Models models() {
+        return new Models(model());
+    }
+
     Folder clip() {
-        return model().folder("clip");
+        return models().clip();
     }
 
     Folder prior() {
-        return model().folder("prior");
+        return models().prior();
     }
 
     Folder stage(String name) {
-        return model().folder("unet").folder(name);
+        return models().stage(name);
     }
 
     /** The example shards of a training. */

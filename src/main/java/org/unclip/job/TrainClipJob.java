@@ -2,6 +2,7 @@ package org.unclip.job;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.unclip.clip.BytePairTokenizer;
@@ -46,10 +47,11 @@ public final class TrainClipJob {
                     + " is a CLIP that was imported; delete the folder to train one in its place");
         }
         run.describe("train clip: learns the tokenizer from the captions");
-        PairsTable pairs = PairsTable.open(run.spark(), run.table("pairs"));
+        PairsTable pairs = run.pairs();
         Map<String, Long> versions = Map.of("pairs", pairs.version());
         ModelTraining.Basis basis = new ModelTraining.Basis("", versions, section);
-        ModelTraining training = new ModelTraining(run, ClipModel.KIND, folder.clip(), section.training());
+        ModelTraining training =
+                new ModelTraining(run, ClipModel.KIND, folder.clip(), section.training(), Optional.empty());
         if (training.isDone(basis)) {
             return JobReport.nothingToDo("train-clip: " + folder.clip() + " is trained already");
         }

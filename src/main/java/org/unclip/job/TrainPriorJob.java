@@ -3,6 +3,7 @@ package org.unclip.job;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.unclip.data.shard.Example;
 import org.unclip.data.shard.ExampleSpec;
 import org.unclip.diffusion.EmbeddingScale;
@@ -13,6 +14,7 @@ import org.unclip.prior.PriorRequest;
 import org.unclip.prior.PriorScaling;
 import org.unclip.prior.PriorShape;
 import org.unclip.prior.PriorTraining;
+import org.unclip.storage.ModelFolder;
 import org.unclip.training.BatchMakers;
 import org.unclip.training.ExampleBatches;
 
@@ -27,7 +29,8 @@ public final class TrainPriorJob {
 
     private TrainPriorJob(Run run) {
         this.run = run;
-        this.section = run.config().prior();
+        PriorSection asked = run.config().prior();
+        this.section = asked.with(run.training(asked.training()));
         this.folder = new RunFolder(run.folder());
         run.requireWorkForRanks(section.training());
     }
@@ -39,7 +42,9 @@ public final class TrainPriorJob {
 
     private JobReport train(Embedded data) {
         ModelTraining.Basis basis = data.basis(section);
-        ModelTraining training = new ModelTraining(run, DiffusionPrior.KIND, folder.prior(), section.training());
+        Optional<ModelFolder> base =
+                run.basis().models().map(models -> ModelFolder.open(models.prior(), DiffusionPrior.KIND));
+        ModelTraining training = new ModelTraining(run, DiffusionPrior.KIND, folder.prior(), section.training(), base);
         if (training.isDone(basis)) {
             return JobReport.nothingToDo("train-prior: " + folder.prior() + " is trained already");
         }
@@ -52,7 +57,7 @@ public final class TrainPriorJob {
         PriorTraining model = new PriorTraining(
                 section.model(),
                 new PriorShape(embedding, data.contextLength(), data.textWidth()),
-                scaling(shards, embedding));
+                base.map(DiffusionPrior::scaling).orElseGet(() -> scaling(shards, embedding)));
         ExampleBatches batches = training.batches(shards, BatchMakers.prior(model));
         TrainedWeights trained = training.train(model.graph(), batches, basis, ModelTraining.NO_SAMPLES);
         TrainedWeights measured;

@@ -1,10 +1,12 @@
 package org.unclip.job;
 
+import java.util.Optional;
 import org.unclip.config.UserError;
 import org.unclip.data.shard.ExampleSpec;
 import org.unclip.diffusion.EmbeddingScale;
 import org.unclip.diffusion.EmbeddingScaling;
 import org.unclip.nn.TrainedWeights;
+import org.unclip.storage.ModelFolder;
 import org.unclip.training.BatchMakers;
 import org.unclip.training.ExampleBatches;
 import org.unclip.training.TrainingConfig;
@@ -26,7 +28,8 @@ public final class TrainUNetJob {
     private TrainUNetJob(Run run, String name) {
         this.run = run;
         this.name = name;
-        this.section = run.config().unet().get(name);
+        StageSection asked = run.config().unet().get(name);
+        this.section = asked.with(run.training(asked.training()));
         this.folder = new RunFolder(run.folder());
         run.requireWorkForRanks(section.training());
     }
@@ -49,14 +52,17 @@ public final class TrainUNetJob {
 
     private JobReport train(Embedded data) {
         ModelTraining.Basis basis = data.basis(section);
-        ModelTraining training = new ModelTraining(run, "unet-" + name, folder.stage(name), section.training());
+        Optional<ModelFolder> base =
+                run.basis().models().map(models -> ModelFolder.open(models.stage(name), Stage.KIND));
+        ModelTraining training = new ModelTraining(run, "unet-" + name, folder.stage(name), section.training(), base);
         if (training.isDone(basis)) {
             return JobReport.nothingToDo("train-unet: " + folder.stage(name) + " is trained already");
         }
         StageConfig model = section.model();
         ConditionShape shape = new ConditionShape(data.clip().embeddingSize(), data.textWidth(), data.contextLength());
         TrainingShards shards = training.shards(data.source(), spec(data, shape));
-        StageConditions conditions = new StageConditions(shape, scaling(shards, shape.embedding()));
+        EmbeddingScaling scaling = base.map(Stage::scaling).orElseGet(() -> scaling(shards, shape.embedding()));
+        StageConditions conditions = new StageConditions(shape, scaling);
         StageObjective objective = new StageObjective(model, conditions);
         ExampleBatches batches = training.batches(
                 shards, model.upsampler() ? BatchMakers.upsampler(objective) : BatchMakers.decoder(objective));

@@ -30,7 +30,8 @@ public record UnclipConfig(
         Map<String, StageSection> stages,
         Map<String, StageSection> unet,
         GenerationSection generation,
-        EvaluationSection evaluation) {
+        EvaluationSection evaluation,
+        RetrainSection retrain) {
     /** Checks that the stages chain from a decoder upwards, and that pictures are stored large enough for them. */
     public UnclipConfig {
         int before = 0;

@@ -100,16 +100,20 @@ public final class DiffusionPrior implements AutoCloseable {
     public static DiffusionPrior open(Folder folder) {
         ModelFolder model = ModelFolder.open(folder, KIND);
         Description description = description(model);
-        PriorScaling scaling = new PriorScaling(
-                EmbeddingScaling.parse(model.file(IMAGE_SCALING)), EmbeddingScaling.parse(model.file(TEXT_SCALING)));
         ParameterLayout layout = description.graph().layout();
         Network network = Network.of(description.graph(), layout, model.parameters(layout.stored()));
-        return new DiffusionPrior(description, model.card().clipFingerprint(), scaling, network);
+        return new DiffusionPrior(description, model.card().clipFingerprint(), scaling(model), network);
     }
 
     /** The network of a prior to be trained. */
     public static ModelGraph graph(PriorConfig config, PriorShape shape) {
         return new PriorNetwork(config, shape).graph();
+    }
+
+    /** How the embeddings of a released prior are scaled, which its weights belong to. */
+    public static PriorScaling scaling(ModelFolder model) {
+        return new PriorScaling(
+                EmbeddingScaling.parse(model.file(IMAGE_SCALING)), EmbeddingScaling.parse(model.file(TEXT_SCALING)));
     }
 
     /** The network of a released prior. */

@@ -69,6 +69,14 @@ public final class ModelFolder {
         return model;
     }
 
+    /** Copies the model in a folder to another one, checking it on the way; nothing happens if it is there. */
+    public static void copy(Folder from, Folder to) {
+        ModelFolder model = open(from);
+        if (!isIn(to) || !open(to).fingerprint().equals(model.fingerprint())) {
+            write(to, model.card(), model.parameters(model.card().layout()), model.files());
+        }
+    }
+
     /**
      * Opens the model in a folder.
      *
@@ -94,6 +102,11 @@ public final class ModelFolder {
     /** Whether a model was released into a folder. */
     public static boolean isIn(Folder folder) {
         return folder.has(DESCRIPTION);
+    }
+
+    /** Where it lies. */
+    public Folder folder() {
+        return folder;
     }
 
     /** What is said about the model. */

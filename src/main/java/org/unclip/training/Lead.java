@@ -81,6 +81,7 @@ final class Lead implements Leader {
                         job.config().push().words(),
                         files));
         committed = stepsDone;
+        observers.forEach(observer -> observer.onCheckpoint(stepsDone));
         job.checkpoints().retain(job.config().keepCheckpoints());
     }
 

@@ -71,6 +71,28 @@ public record TrainingConfig(
         requireFrom("logEvery", 1, logEvery);
     }
 
+    /** The same for weights that are trained already: a share of the steps, of the peak learning rate, of the warm-up. */
+    public TrainingConfig continuing(double stepsFraction, double learningRateFraction) {
+        long fewer = Math.max(1, Math.round(steps * stepsFraction));
+        return new TrainingConfig(
+                fewer,
+                batchSize,
+                microBatches,
+                learningRate * learningRateFraction,
+                Math.min(fewer - 1, Math.round(warmupSteps * stepsFraction)),
+                finalLearningRateFraction,
+                adam,
+                gradientClip,
+                ema,
+                checkpointEvery,
+                keepCheckpoints,
+                validateEvery,
+                sampleEvery,
+                logEvery,
+                server,
+                push);
+    }
+
     /** Examples in each micro-batch. */
     public int microBatchSize() {
         return batchSize / microBatches;

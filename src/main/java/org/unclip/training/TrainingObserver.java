@@ -13,6 +13,9 @@ public interface TrainingObserver {
      */
     default void onResume(long step, boolean settingsChanged) {}
 
+    /** Each time that a checkpoint of so many steps is whole, so that the training can continue from it. */
+    default void onCheckpoint(long step) {}
+
     /** Each time that ranks were lost; the message names the executor, its host and the cause. */
     default void onLoss(String message) {}
 }

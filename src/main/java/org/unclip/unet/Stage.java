@@ -103,11 +103,19 @@ public final class Stage implements AutoCloseable {
         Description description = description(model);
         ParameterLayout layout = description.graph().layout();
         ConditionShape shape = description.shape();
-        EmbeddingScaling scaling = description.stage().upsampler()
-                ? EmbeddingScaling.sqrtDim(shape.embedding())
-                : EmbeddingScaling.parse(model.file(IMAGE_SCALING));
         return new Stage(
-                description.stage(), new StageConditions(shape, scaling), layout, model.parameters(layout.stored()));
+                description.stage(),
+                new StageConditions(shape, scaling(model)),
+                layout,
+                model.parameters(layout.stored()));
+    }
+
+    /** How the image embeddings of a released stage are scaled, which its weights belong to. */
+    public static EmbeddingScaling scaling(ModelFolder model) {
+        Description description = description(model);
+        return description.stage().upsampler()
+                ? EmbeddingScaling.sqrtDim(description.shape().embedding())
+                : EmbeddingScaling.parse(model.file(IMAGE_SCALING));
     }
 
     /** The network of a released stage. */

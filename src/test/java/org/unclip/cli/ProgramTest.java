@@ -145,6 +145,25 @@ final class ProgramTest {
     }
 
     @Test
+    void misspeltOptionIsToldBeforeTheOneThatIsMissingForIt() {
+        assertEquals(
+                30, run(() -> JobReport.done("never"), "generate", "--modell", "m", "--out", "o", "--prompt", "a dog"));
+
+        assertTrue(text(err).startsWith("Unknown options: '--modell', 'm'\n"), text(err));
+        assertTrue(text(err).contains("--model"), text(err));
+    }
+
+    @Test
+    void referenceOfSettingsIsTheOneOfThisVersion() throws IOException {
+        assertEquals(0, run(() -> JobReport.done("never"), "settings", "--markdown"));
+
+        assertEquals(
+                text(out),
+                Files.readString(Path.of("conf/settings.md")).replaceFirst("(?s)^.*?(?=\\| key)", ""),
+                "jobs/unclip settings --markdown writes the table of conf/settings.md");
+    }
+
+    @Test
     void blankPromptIsRefused() {
         assertEquals(30, run(() -> JobReport.done("never"), "generate", "--model", "m", "--out", "o", "--prompt", " "));
 

@@ -38,14 +38,14 @@ final class StopTest {
 
         UserError stopped = assertThrows(
                 UserError.class,
-                () -> train("stopped", stop, askAtStepFour, ranks == 1 ? new OnlyRank() : new ThreadRanks(ranks, false)));
+                () -> train(
+                        "stopped", stop, askAtStepFour, ranks == 1 ? new OnlyRank() : new ThreadRanks(ranks, false)));
         assertEquals(ExitCode.RETRY, stopped.exitCode());
         assertEquals(
                 "Stopped by SIGTERM: train toy has a checkpoint of step 5 of 20. The same command goes on from there.",
                 stopped.getMessage());
-        assertEquals(
-                Optional.of(5L),
-                job("stopped").checkpoints().latest().map(last -> last.manifest().step()));
+        assertEquals(Optional.of(5L), job("stopped").checkpoints().latest().map(last -> last.manifest()
+                .step()));
         TrainingResult continued = train("stopped", new Stop(), progress -> {}, new OnlyRank());
         assertArrayEquals(undisturbed.averaged(), continued.averaged());
     }
@@ -54,8 +54,7 @@ final class StopTest {
     void nothingBeginsOnceAStopIsWanted() {
         stop.ask("SIGTERM");
 
-        UserError stopped =
-                assertThrows(UserError.class, () -> train("late", stop, progress -> {}, new OnlyRank()));
+        UserError stopped = assertThrows(UserError.class, () -> train("late", stop, progress -> {}, new OnlyRank()));
         assertEquals(
                 "Stopped by SIGTERM: train toy has a checkpoint of step 0 of 20. The same command goes on from there.",
                 stopped.getMessage());

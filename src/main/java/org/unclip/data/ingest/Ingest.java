@@ -14,6 +14,8 @@ import org.unclip.data.layout.FolderPictures;
 import org.unclip.data.layout.KarpathyPictures;
 import org.unclip.data.layout.ShapesPictures;
 import org.unclip.data.layout.WebDatasetPictures;
+import org.unclip.data.metrics.Gauges;
+import org.unclip.data.metrics.PairCounts;
 import org.unclip.data.picture.PictureDecoder;
 import org.unclip.data.table.PairsTable;
 import org.unclip.data.table.RejectedTable;
@@ -72,26 +74,31 @@ public final class Ingest {
      */
     public IngestReport run(SparkSession spark, PairsTable pairs, RejectedTable rejected) {
         requireSameSize(pairs);
+        PairCounts counts = new PairCounts(spark.sparkContext(), STAGE);
         Dataset<Row> found = pictures.rows(spark).persist(StorageLevel.DISK_ONLY());
         Dataset<Row> candidates = found.join(pairs.rows().select("key"), new String[] {"key"}, "left_anti");
         Dataset<Row> made = pictures.prepared(candidates)
-                .map(pairMaker(spark), Encoders.row(PairMaker.SCHEMA))
+                .map(pairMaker(spark, counts), Encoders.row(PairMaker.SCHEMA))
                 .persist(StorageLevel.DISK_ONLY());
         try {
-            return write(new Sifted(made), found.count(), pairs, rejected);
+            long all = found.count();
+            try (Gauges gauges = counts.served(all, config.maxRejectedFraction())) {
+                return write(new Sifted(made), all, pairs, rejected);
+            }
         } finally {
             made.unpersist();
             found.unpersist();
         }
     }
 
-    private PairMaker pairMaker(SparkSession spark) {
+    private PairMaker pairMaker(SparkSession spark, PairCounts counts) {
         return new PairMaker(
                 pictures.source(),
                 pictures.reader(spark),
                 config.imageSize(),
                 config.keepSplits(),
-                config.validationFraction());
+                config.validationFraction(),
+                counts);
     }
 
     private IngestReport write(Sifted made, long found, PairsTable pairs, RejectedTable rejected) {

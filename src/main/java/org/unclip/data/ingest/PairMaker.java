@@ -12,6 +12,7 @@ import org.unclip.data.Split;
 import org.unclip.data.layout.CaptionText;
 import org.unclip.data.layout.PictureReader;
 import org.unclip.data.layout.TextFault;
+import org.unclip.data.metrics.PairCounts;
 import org.unclip.data.picture.Picture;
 import org.unclip.data.picture.PictureResizer;
 import org.unclip.data.picture.PngEncoder;
@@ -26,8 +27,15 @@ import scala.collection.mutable.WrappedArray;
  * <p>A pure function of its row and the data set: what it gives depends on no partitioning and no other row.
  *
  * @param keepSplits whether a split that the layout knows holds; where not, and where it knows none, the key decides
+ * @param counts where the pairs are counted
  */
-record PairMaker(String source, PictureReader reader, int imageSize, boolean keepSplits, double validationFraction)
+record PairMaker(
+        String source,
+        PictureReader reader,
+        int imageSize,
+        boolean keepSplits,
+        double validationFraction,
+        PairCounts counts)
         implements MapFunction<Row, Row> {
 
     /** {@link Sifted} rows of the pairs table. */
@@ -35,6 +43,12 @@ record PairMaker(String source, PictureReader reader, int imageSize, boolean kee
 
     @Override
     public Row call(Row row) {
+        Row made = made(row);
+        counts.add(1, made.isNullAt(SCHEMA.fieldIndex("reason")) ? 0 : 1);
+        return made;
+    }
+
+    private Row made(Row row) {
         // By position: rows that come straight from another map have no names.
         String key = row.getString(0);
         String split = row.getString(1);

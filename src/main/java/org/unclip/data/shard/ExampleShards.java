@@ -83,7 +83,7 @@ public final class ExampleShards {
                 .orElse(pairs);
     }
 
-    private static Dataset<Row> rejectedAlone(ExampleSource.Embedded embedded) {
+    private Dataset<Row> rejectedAlone(ExampleSource.Embedded embedded) {
         Dataset<Row> rejected = embedded.rejected().keys(RejectedTable.EMBED);
         return rejected.join(embeddings(embedded).select("key"), KEY, "left_anti");
     }
@@ -112,8 +112,12 @@ public final class ExampleShards {
         }
     }
 
-    private static Dataset<Row> embeddings(ExampleSource.Embedded embedded) {
-        return embedded.table().rows(embedded.clip(), embedded.version());
+    /** Without those of pairs that came after the pinned version. */
+    private Dataset<Row> embeddings(ExampleSource.Embedded embedded) {
+        Dataset<Row> rows = embedded.table().rows(embedded.clip(), embedded.version());
+        return source.pairs().hasNewerThan(source.pairsVersion())
+                ? rows.join(source.pairs().keysAfter(source.pairsVersion()), KEY, "left_anti")
+                : rows;
     }
 
     private ShardCuts cuts() {

@@ -2,6 +2,7 @@ package org.unclip.data.table;
 
 import io.delta.tables.DeltaTable;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -14,8 +15,9 @@ import org.unclip.config.UserError;
  * A Delta table at a path, of a known schema. Commits are safe for one driver at a time only.
  *
  * @param writer the right to commit, of the driver that has it; empty where no other can commit
+ * @param pinned the version that is read whatever is committed later; empty for the newest
  */
-record DeltaFolder(SparkSession spark, String path, Optional<TableWriter> writer) {
+record DeltaFolder(SparkSession spark, String path, Optional<TableWriter> writer, OptionalLong pinned) {
 
     /** The table, made if it is not there. */
     static DeltaFolder openOrCreate(SparkSession spark, String path, StructType schema) {
@@ -38,7 +40,7 @@ record DeltaFolder(SparkSession spark, String path, Optional<TableWriter> writer
         if (!DeltaTable.isDeltaTable(spark, path)) {
             throw UserError.fatal("There is no table at " + path + ": run the job " + job + " first.");
         }
-        DeltaFolder table = new DeltaFolder(spark, path, Optional.empty());
+        DeltaFolder table = new DeltaFolder(spark, path, Optional.empty(), OptionalLong.empty());
         StructType found = table.rows().schema();
         if (!found.asNullable().sameType(schema.asNullable())) {
             throw UserError.fatal(
@@ -50,10 +52,19 @@ record DeltaFolder(SparkSession spark, String path, Optional<TableWriter> writer
 
     /** The same, for commits while it is held: whatever is read from now on, no commit of another driver comes between. */
     DeltaFolder heldBy(TableHold holder) {
-        return new DeltaFolder(spark, path, Optional.of(new TableWriter(this, holder)));
+        return new DeltaFolder(spark, path, Optional.of(new TableWriter(this, holder)), pinned);
+    }
+
+    /** The same as it was at a version. */
+    DeltaFolder at(long version) {
+        return new DeltaFolder(spark, path, writer, OptionalLong.of(version));
     }
 
     Dataset<Row> rows() {
+        return pinned.isPresent() ? rows(pinned.getAsLong()) : newestRows();
+    }
+
+    Dataset<Row> newestRows() {
         return spark.read().format("delta").load(path);
     }
 
@@ -66,8 +77,12 @@ record DeltaFolder(SparkSession spark, String path, Optional<TableWriter> writer
         return spark.read().format("delta").option("versionAsOf", version).load(path);
     }
 
-    /** Number of the last commit. */
+    /** Number of the last commit, of those that are read. */
     long version() {
+        return pinned.orElseGet(this::newestVersion);
+    }
+
+    long newestVersion() {
         return DataFiles.newest(spark, path).version();
     }
 

@@ -43,12 +43,17 @@ public final class EmbeddingsTable {
         return new EmbeddingsTable(DeltaFolder.openOrCreate(spark, path, SCHEMA));
     }
 
+    /** The same as it was at a version, whatever is committed later. */
+    public EmbeddingsTable at(long version) {
+        return new EmbeddingsTable(table.at(version));
+    }
+
     /** The same, for commits while it is held: they end with an error once another job has taken it over. */
     public EmbeddingsTable heldBy(TableHold hold) {
         return new EmbeddingsTable(table.heldBy(hold));
     }
 
-    /** Rows of the newest version that the CLIP of this fingerprint gave. */
+    /** Rows, of the newest version or the one that it is pinned to, that the CLIP of this fingerprint gave. */
     public Dataset<Row> rows(String clip) {
         return of(table.rows(), clip);
     }

@@ -41,12 +41,17 @@ public final class PairsTable {
         return new PairsTable(DeltaFolder.openOrCreate(spark, path, SCHEMA));
     }
 
+    /** The same as it was at a version, whatever is committed later. */
+    public PairsTable at(long version) {
+        return new PairsTable(table.at(version));
+    }
+
     /** The same, for commits while it is held: they end with an error once another job has taken it over. */
     public PairsTable heldBy(TableHold hold) {
         return new PairsTable(table.heldBy(hold));
     }
 
-    /** All rows of the newest version. */
+    /** All rows: of the newest version, or of the one that it is pinned to. */
     public Dataset<Row> rows() {
         return table.rows();
     }
@@ -54,6 +59,16 @@ public final class PairsTable {
     /** All rows of a version, as a checkpoint pins it. */
     public Dataset<Row> rows(long version) {
         return table.rows(version);
+    }
+
+    /** Keys of pairs that were added after a version. */
+    public Dataset<Row> keysAfter(long version) {
+        return table.newestRows().select("key").join(rows(version).select("key"), new String[] {"key"}, "left_anti");
+    }
+
+    /** Whether pairs may have been added after a version. */
+    public boolean hasNewerThan(long version) {
+        return table.newestVersion() > version;
     }
 
     /** Files of the newest version. */

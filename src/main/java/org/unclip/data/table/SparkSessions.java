@@ -6,12 +6,25 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.unclip.config.UserError;
+import org.unclip.data.metrics.MetricsPlugin;
 
 /** Spark with what the tables need. */
 public final class SparkSessions {
     /** The fused passes need the Vector API; javacpp's own check of physical memory costs at every allocation. */
     private static final String EXECUTOR_OPTIONS =
             "--add-modules=jdk.incubator.vector -Dorg.bytedeco.javacpp.maxphysicalbytes=0";
+
+    /**
+     * Serves the driver's metrics as Prometheus reads them, at {@code /metrics/prometheus} of its UI, by names that are the
+     * same after a restart: without a namespace they begin with the application's id.
+     */
+    private static final Map<String, String> METRICS = Map.of(
+            "spark.metrics.namespace",
+            "unclip",
+            "spark.metrics.conf.driver.sink.prometheusServlet.class",
+            "org.apache.spark.metrics.sink.PrometheusServlet",
+            "spark.metrics.conf.driver.sink.prometheusServlet.path",
+            "/metrics/prometheus");
 
     private SparkSessions() {}
 
@@ -58,12 +71,14 @@ public final class SparkSessions {
 
     private static SparkSession session(String master, Map<String, String> settings) {
         SparkSession.Builder builder = SparkSession.builder().appName("unclip").master(master);
+        settings.merge("spark.plugins", MetricsPlugin.class.getName(), (theirs, ours) -> theirs + "," + ours);
         settings.forEach(builder::config);
         return builder.getOrCreate();
     }
 
     private static Map<String, String> ourSettings(Path directory) {
         Map<String, String> settings = tableSettings();
+        settings.putAll(METRICS);
         settings.put("spark.local.dir", scratch(directory).toString());
         settings.put(
                 "spark.sql.warehouse.dir",

@@ -43,6 +43,11 @@ public final class DriverProcess implements AutoCloseable {
         }
     }
 
+    /** Asks it to end, as a scheduler does (SIGTERM). */
+    public void ask() {
+        process.destroy();
+    }
+
     /** Waits for its end; the exit status. */
     public int awaitEnd(int seconds) throws IOException, InterruptedException {
         if (!process.waitFor(seconds, TimeUnit.SECONDS)) {

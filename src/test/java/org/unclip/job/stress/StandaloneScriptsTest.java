@@ -86,6 +86,9 @@ final class StandaloneScriptsTest {
         assertEquals(
                 new Ended(10, "No S3 server runs in " + dir + ".\n"),
                 run(System.getenv("PATH"), "deploy/standalone/s3", "status", "--dir", dir));
+        assertEquals(
+                new Ended(10, "No History server runs in " + dir + ".\n"),
+                run(System.getenv("PATH"), "deploy/standalone/history", "status", "--dir", dir));
     }
 
     @Test
@@ -101,11 +104,21 @@ final class StandaloneScriptsTest {
                 "worker.timeout=5");
         assertWrong("--master is missing", "cluster", "worker", "--dir", folder.toString());
         assertWrong("--bucket is \"A B\", but must be", "s3", "start", "--bucket", "A B");
+        assertWrong("--logs is missing", "history", "start", "--dir", folder.toString());
+        assertWrong(
+                "--logs is /no/folder, but no folder is there",
+                "history",
+                "start",
+                "--dir",
+                folder.toString(),
+                "--logs",
+                "/no/folder");
+        assertWrong("--wait is \"long\", but must be a whole number", "history", "start", "--wait", "long");
     }
 
     @Test
     void helpNeedsNothing() throws Exception {
-        for (String script : new String[] {"cluster", "s3"}) {
+        for (String script : new String[] {"cluster", "history", "s3"}) {
             Ended ended = run("/usr/bin:/bin", "deploy/standalone/" + script, "--help");
 
             assertEquals(0, ended.status());
@@ -125,6 +138,7 @@ final class StandaloneScriptsTest {
                 "-x",
                 "deploy/standalone/cluster",
                 "deploy/standalone/discover-gpus",
+                "deploy/standalone/history",
                 "deploy/standalone/processes.sh",
                 "deploy/standalone/s3");
 

@@ -1,0 +1,149 @@
+package org.unclip.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.unclip.job.stress.DriverProcess;
+import org.unclip.job.stress.Place;
+
+/** Every job as a process that gets SIGTERM at work. */
+@Timeout(600)
+final class StoppedJobsSparkTest {
+    private static final int GRACE_SECONDS = 25;
+    private static final int END_SECONDS = 120; // a job that ends by itself, on a busy machine
+    private static final String LONG = "100000";
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void jobsThatAreAskedToEndSayTryAgainAndTheSameCommandGoesOn() throws IOException, InterruptedException {
+        stopped("ingest", "ingest: reading", "ingest", "--set", "data.shapes.count=" + LONG);
+        assertEquals(0, done("ingest", "ingest"));
+
+        String checkpoint =
+                stopped("train-clip", "train clip: 5/", "train-clip", "--set", "clip.training.steps=" + LONG);
+        assertTrue(checkpoint.matches(
+                "(?s).*Stopped by SIGTERM: train clip has a checkpoint of step \\d+ of " + LONG + ".*"));
+        deleteCheckpoints();
+        assertEquals(0, done("train-clip", "train-clip"));
+
+        assertEquals(0, done("embed", "embed"));
+        stopped("prior", "train prior: 5/", "train-prior", "--set", "prior.training.steps=" + LONG);
+        deleteCheckpoints();
+        assertEquals(0, done("prior", "train-prior"));
+        stopped(
+                "unet",
+                "train unet-base: 5/",
+                "train-unet",
+                "--stage",
+                "base",
+                "--set",
+                "unet.base.training.steps=" + LONG);
+        deleteCheckpoints();
+        assertEquals(0, done("unet", "train-unet", "--stage", "base"));
+
+        stopped("evaluate", "evaluate: 0/", "evaluate", "--set", "evaluation.oneObject=" + LONG);
+        stopped(
+                "generate",
+                "generate: 0/",
+                "generate",
+                "--model",
+                directory.resolve("run").toString(),
+                "--out",
+                directory.resolve("out").toString(),
+                "--prompt",
+                "a red circle",
+                "--samples",
+                LONG);
+    }
+
+    @Test
+    void secondStartOfARunIsToldWhoHasIt() throws IOException, InterruptedException {
+        List<String> job = List.of("ingest", "--run-id", "night", "--set", "data.shapes.count=" + LONG);
+        try (DriverProcess first = start("first", job)) {
+            first.awaitLine("ingest: reading", END_SECONDS);
+            try (DriverProcess second = start("second", job)) {
+                assertEquals(50, second.awaitEnd(END_SECONDS));
+                assertTrue(second.printed().contains("is held by process "), second.printed());
+            }
+            first.ask();
+            assertEquals(20, first.awaitEnd(GRACE_SECONDS + END_SECONDS));
+        }
+        String report = Files.readString(directory.resolve("run/night/report.json"));
+        assertTrue(report.contains("\"runId\" : \"night\""), report);
+        assertTrue(report.contains("\"exitCode\" : 20"), report);
+    }
+
+    /** Starts a job, asks it to end once it has printed some words, and looks how it does; what it printed. */
+    private String stopped(String name, String words, String... job) throws IOException, InterruptedException {
+        try (DriverProcess process = start(name + "-stopped", List.of(job))) {
+            process.awaitLine(words, END_SECONDS);
+            long asked = System.nanoTime();
+            process.ask();
+            int status = process.awaitEnd(END_SECONDS);
+            long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - asked);
+            String printed = process.printed();
+            assertEquals(20, status, printed);
+            assertTrue(seconds <= GRACE_SECONDS + 5, name + " took " + seconds + " s");
+            assertTrue(printed.contains("Stopped by SIGTERM: "), printed);
+            assertFalse(printed.contains("\tat "), printed); // no stack trace
+            return printed;
+        }
+    }
+
+    private int done(String name, String... job) throws IOException, InterruptedException {
+        try (DriverProcess process = start(name + "-done", List.of(job))) {
+            return process.awaitEnd(END_SECONDS);
+        }
+    }
+
+    /** Their trainings were of more steps than the ones that are to be done. */
+    private void deleteCheckpoints() throws IOException {
+        Path checkpoints = directory.resolve("run/checkpoints");
+        try (var files = Files.walk(checkpoints)) {
+            for (Path file : files.sorted((one, other) -> other.compareTo(one)).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private DriverProcess start(String name, List<String> job) throws IOException {
+        List<String> arguments = new ArrayList<>(job);
+        for (String setting : List.of(
+                "run.dir=" + directory.resolve("run"),
+                "data.shapes.count=40",
+                "data.imageSize=16",
+                "data.validationFraction=0.3",
+                "evaluation.oneObject=0",
+                "evaluation.twoObjects=0",
+                "unet={ base = ${stages.decoder} { size = 16 } }")) {
+            String key = setting.substring(0, setting.indexOf('='));
+            if (job.stream().noneMatch(word -> word.startsWith(key + "="))) {
+                arguments.addAll(List.of("--set", setting));
+            }
+        }
+        for (String model : List.of("clip", "prior", "unet.base")) {
+            String steps = model + ".training.steps=";
+            if (job.stream().noneMatch(word -> word.startsWith(steps))) {
+                arguments.addAll(List.of("--set", steps + 4));
+            }
+            arguments.addAll(List.of("--set", model + ".training.warmupSteps=1"));
+            arguments.addAll(List.of("--set", model + ".training.batchSize=16"));
+            arguments.addAll(List.of("--set", model + ".training.sampleEvery=0"));
+            arguments.addAll(List.of("--set", model + ".training.logEvery=5"));
+        }
+        return DriverProcess.start(
+                Place.LOOPBACK, directory.resolve(name + ".log"), Main.class, arguments.toArray(String[]::new));
+    }
+}

@@ -29,10 +29,12 @@ import picocli.CommandLine.ParentCommand;
         commandListHeading = "%nWhat to plan:%n",
         footer = {"", "jobs/unclip plan JOB --help explains one with an example."})
 final class PlanCommand {
-    private static final String READS = "Reads the settings, of the run's folder model/clip and the table pairs if they are "
-            + "there, and no data.";
-    private static final String WRITES = "Writes a table to standard output, or JSON (bytes and seconds) with --json, and "
-            + "nothing to the run's folder. What does not fit is told on standard error, with the setting to raise.";
+    private static final String READS =
+            "Reads the settings, of the run's folder model/clip and the table pairs if they are "
+                    + "there, and no data.";
+    private static final String WRITES =
+            "Writes a table to standard output, or JSON (bytes and seconds) with --json, and "
+                    + "nothing to the run's folder. What does not fit is told on standard error, with the setting to raise.";
 
     @ParentCommand
     private Main main;
@@ -48,7 +50,10 @@ final class PlanCommand {
                 description = "How fast one rank computes; measured on this machine unless given. Of embed, pairs.")
         private Double examplesPerSecond;
 
-        @Option(names = "--steps", paramLabel = "N", description = "Steps of the training; those of the settings unless given.")
+        @Option(
+                names = "--steps",
+                paramLabel = "N",
+                description = "Steps of the training; those of the settings unless given.")
         private Long steps;
 
         @Option(
@@ -119,7 +124,11 @@ final class PlanCommand {
             })
     JobReport trainUNet(
             @Mixin Given given,
-            @Option(names = "--stage", paramLabel = "NAME", required = true, description = "Its name in the section unet.")
+            @Option(
+                            names = "--stage",
+                            paramLabel = "NAME",
+                            required = true,
+                            description = "Its name in the section unet.")
                     String stage) {
         return report(given, job -> job.trainUNet(stage));
     }

@@ -57,11 +57,13 @@ final class RunLock implements AutoCloseable {
         String fault = "The run folder %s can't be written (%s): ".formatted(folder, StorageFault.reason(cause));
         return StorageFault.isRefused(cause) || cause instanceof NoSuchFileException // as /proc says
                 ? UserError.fatal(
-                        fault + "allow user %s to write there, or set run.dir to another folder."
-                                .formatted(System.getProperty("user.name")),
+                        fault
+                                + "allow user %s to write there, or set run.dir to another folder."
+                                        .formatted(System.getProperty("user.name")),
                         cause)
                 : UserError.retry(
-                        fault + "free some space there, or set run.dir to another folder, then run the same command again.",
+                        fault
+                                + "free some space there, or set run.dir to another folder, then run the same command again.",
                         cause);
     }
 

@@ -24,7 +24,9 @@ public record DataSetPlace(DataConfig config, Configuration storage) {
             return;
         }
         config.path().ifPresent(folder -> files.requireFolder(folder, "data.path"));
-        config.captions().filter(pattern -> config.source().hasCaptionsFile()).ifPresent(pattern -> requireReadable(files, pattern, "data.captions"));
+        config.captions()
+                .filter(pattern -> config.source().hasCaptionsFile())
+                .ifPresent(pattern -> requireReadable(files, pattern, "data.captions"));
         config.splits().ifPresent(pattern -> requireReadable(files, pattern, "data.splits"));
     }
 

@@ -24,15 +24,17 @@ record CoresCheck(int cores, int threads, Optional<String> openMp) implements Ch
 
     @Override
     public List<Finding> findings() {
-        String found =
-                "%d, run.threads %d, OMP_NUM_THREADS %s".formatted(cores, threads, openMp.orElse("not set"));
+        String found = "%d, run.threads %d, OMP_NUM_THREADS %s".formatted(cores, threads, openMp.orElse("not set"));
         if (!openMp.equals(Optional.of("1"))) {
             return List.of(Finding.fail(
-                    name(), found, "Set OMP_NUM_THREADS=1, as jobs/unclip does: results depend on it, and more are slower."));
+                    name(),
+                    found,
+                    "Set OMP_NUM_THREADS=1, as jobs/unclip does: results depend on it, and more are slower."));
         }
         return List.of(
                 threads > cores
-                        ? Finding.warn(name(), found, "Set run.threads to at most the number of cores: more are slower.")
+                        ? Finding.warn(
+                                name(), found, "Set run.threads to at most the number of cores: more are slower.")
                         : Finding.ok(name(), found));
     }
 }

@@ -22,7 +22,8 @@ record DataCheck(DataConfig config, Configuration storage) implements Check {
         return List.of(Finding.ok(
                 name(),
                 config.source() == DataConfig.Source.SHAPES
-                        ? "%,d scenes that the program draws".formatted(config.shapes().count())
+                        ? "%,d scenes that the program draws"
+                                .formatted(config.shapes().count())
                         : config.path().orElse("") + " is there"));
     }
 }

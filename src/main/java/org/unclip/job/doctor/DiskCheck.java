@@ -40,11 +40,11 @@ record DiskCheck(String name, String setting, Path folder, ToLongFunction<Path> 
         }
         double gigabytes = free.applyAsLong(there) / GIGA;
         String found = String.format(Locale.ROOT, "%.1f GB free below %s", gigabytes, folder);
-        String mend = "Free some space there, or set %s elsewhere; jobs/unclip plan says what a job needs.".formatted(setting);
+        String mend = "Free some space there, or set %s elsewhere; jobs/unclip plan says what a job needs."
+                .formatted(setting);
         if (gigabytes < TOO_FEW_GIGABYTES) {
             return List.of(Finding.away(name, found, mend));
         }
-        return List.of(
-                gigabytes < FEW_GIGABYTES ? Finding.warn(name, found, mend) : Finding.ok(name, found));
+        return List.of(gigabytes < FEW_GIGABYTES ? Finding.warn(name, found, mend) : Finding.ok(name, found));
     }
 }

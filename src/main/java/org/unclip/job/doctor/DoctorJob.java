@@ -40,7 +40,8 @@ public final class DoctorJob {
                 NativeCheck.ofThisProcess(),
                 new StorageCheck(() -> Folder.at(config.run().folder(), impatient(config)), Clock.systemUTC())));
         localRun.ifPresent(folder -> checks.add(DiskCheck.of("disk", "run.dir", folder)));
-        checks.add(DiskCheck.of("scratch", "java.io.tmpdir (UNCLIP_JAVA_OPTS)", Path.of(System.getProperty("java.io.tmpdir"))));
+        checks.add(DiskCheck.of(
+                "scratch", "java.io.tmpdir (UNCLIP_JAVA_OPTS)", Path.of(System.getProperty("java.io.tmpdir"))));
         checks.add(new DataCheck(config.data(), impatient(config)));
         checks.add(new MasterCheck(config.spark().master()));
         checks.add(driver(config));
@@ -106,10 +107,15 @@ public final class DoctorJob {
     }
 
     private static String text(List<Finding> findings) {
-        int longest = findings.stream().mapToInt(finding -> finding.check().length()).max().orElse(1);
+        int longest = findings.stream()
+                .mapToInt(finding -> finding.check().length())
+                .max()
+                .orElse(1);
         List<String> lines = new ArrayList<>();
         for (Finding finding : findings) {
-            lines.add("%%-4s  %%-%ds  %%s".formatted(longest).formatted(finding.status(), finding.check(), finding.found()));
+            lines.add("%%-4s  %%-%ds  %%s"
+                    .formatted(longest)
+                    .formatted(finding.status(), finding.check(), finding.found()));
             if (!finding.mend().isEmpty()) {
                 lines.add(" ".repeat(longest + 8) + finding.mend());
             }

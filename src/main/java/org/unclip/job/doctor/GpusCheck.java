@@ -14,8 +14,8 @@ import org.unclip.training.gpu.GpuCheck;
  */
 record GpusCheck(boolean builtIn, boolean wanted, Supplier<List<String>> problems) implements Check {
     static GpusCheck ofThisMachine(boolean wanted) {
-        return new GpusCheck(
-                CudaBackend.isOnClassPath(), wanted, () -> GpuCheck.ofThisMachine().problems());
+        return new GpusCheck(CudaBackend.isOnClassPath(), wanted, () -> GpuCheck.ofThisMachine()
+                .problems());
     }
 
     @Override

@@ -16,7 +16,8 @@ record JavaCheck(int version, boolean hasVectors) implements Check {
 
     static JavaCheck ofThisProcess() {
         return new JavaCheck(
-                Runtime.version().feature(), ModuleLayer.boot().findModule(VECTORS).isPresent());
+                Runtime.version().feature(),
+                ModuleLayer.boot().findModule(VECTORS).isPresent());
     }
 
     @Override
@@ -33,10 +34,14 @@ record JavaCheck(int version, boolean hasVectors) implements Check {
                                 name(),
                                 "version " + version,
                                 "Install Java %d (up to %d) and set JAVA_HOME to it.".formatted(OLDEST, NEWEST))
-                        : Finding.ok(name(), "version %s, %s".formatted(Runtime.version(), System.getProperty("java.home"))));
+                        : Finding.ok(
+                                name(),
+                                "version %s, %s".formatted(Runtime.version(), System.getProperty("java.home"))));
         if (!hasVectors) {
             findings.add(Finding.fail(
-                    name(), "the module " + VECTORS + " is missing", "Start with jobs/unclip, or with @conf/jvm.options."));
+                    name(),
+                    "the module " + VECTORS + " is missing",
+                    "Start with jobs/unclip, or with @conf/jvm.options."));
         }
         return findings;
     }

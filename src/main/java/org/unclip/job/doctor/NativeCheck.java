@@ -35,10 +35,11 @@ record NativeCheck(Supplier<float[]> product, Supplier<String> instructions) imp
         try {
             found = product.get();
         } catch (LinkageError | RuntimeException unloaded) {
-            return List.of(Finding.fail(
-                    name(),
-                    "the native backend does not load: " + root(unloaded),
-                    "Use Linux, macOS or Windows on x86-64 or ARM 64, and the libraries as Maven or the archive has them."));
+            return List.of(
+                    Finding.fail(
+                            name(),
+                            "the native backend does not load: " + root(unloaded),
+                            "Use Linux, macOS or Windows on x86-64 or ARM 64, and the libraries as Maven or the archive has them."));
         }
         if (!Arrays.equals(found, EXPECTED)) {
             return List.of(Finding.fail(

@@ -18,7 +18,8 @@ record SparkHomeCheck(Optional<Path> home) implements Check {
     private static final Pattern CORE = Pattern.compile("spark-core_(\\d+\\.\\d+)-(\\d+\\.\\d+)\\..*\\.jar");
     private static final String SCALA = "2.12";
     private static final String SPARK = "3.5";
-    private static final String MEND = "Set SPARK_HOME to a Spark %s for Scala %s, or unset it.".formatted(SPARK, SCALA);
+    private static final String MEND =
+            "Set SPARK_HOME to a Spark %s for Scala %s, or unset it.".formatted(SPARK, SCALA);
 
     static SparkHomeCheck ofThisProcess() {
         return new SparkHomeCheck(Optional.ofNullable(System.getenv("SPARK_HOME"))
@@ -53,6 +54,8 @@ record SparkHomeCheck(Optional<Path> home) implements Check {
 
     private Finding of(Path folder, String spark, String scala) {
         String found = "%s has Spark %s for Scala %s".formatted(folder, spark, scala);
-        return spark.equals(SPARK) && scala.equals(SCALA) ? Finding.ok(name(), found) : Finding.fail(name(), found, MEND);
+        return spark.equals(SPARK) && scala.equals(SCALA)
+                ? Finding.ok(name(), found)
+                : Finding.fail(name(), found, MEND);
     }
 }

@@ -66,7 +66,8 @@ record StorageCheck(Supplier<Folder> open, Clock clock) implements Check {
     private static Finding skew(Duration skew) {
         String found = "%d s apart from the storage's".formatted(skew.abs().toSeconds());
         return skew.abs().compareTo(MOST_SKEW) > 0
-                ? Finding.warn("clock", found, "Set this machine's clock (NTP): S3 refuses requests that are 15 minutes off.")
+                ? Finding.warn(
+                        "clock", found, "Set this machine's clock (NTP): S3 refuses requests that are 15 minutes off.")
                 : Finding.ok("clock", found);
     }
 

@@ -41,7 +41,8 @@ public record EmbedPlan(
     private RankMemory memory() {
         long weights = Float.BYTES * parameters;
         long pictures = together(clip.pictureBytes());
-        long picture = RGB_BYTES * (long) clip.vision().imageSize() * clip.vision().imageSize();
+        long picture =
+                RGB_BYTES * (long) clip.vision().imageSize() * clip.vision().imageSize();
         List<MemoryItem> items = new ArrayList<>();
         items.add(new MemoryItem("CLIP's weights", Where.NATIVE, weights, "once in a process"));
         items.add(new MemoryItem(
@@ -94,20 +95,31 @@ public record EmbedPlan(
                         PlanTable.count(tasks, "task")));
         table.heading("memory of a process at its peak");
         memory().items()
-                .forEach(item -> table.row(item.name(), Bytes.words(item.bytes()), item.where().word(), item.how()));
+                .forEach(item -> table.row(
+                        item.name(), Bytes.words(item.bytes()), item.where().word(), item.how()));
         table.row("in use", Bytes.words(memory().total()), "", "all of that");
-        table.row("heap to give it", Bytes.words(memory().heapNeeded()), "", "its objects, and a quarter more for the collector");
-        table.row("given", Bytes.words(limits.heap().bytes()), "heap", limits.heap().setting());
+        table.row(
+                "heap to give it",
+                Bytes.words(memory().heapNeeded()),
+                "",
+                "its objects, and a quarter more for the collector");
+        table.row(
+                "given",
+                Bytes.words(limits.heap().bytes()),
+                "heap",
+                limits.heap().setting());
         limits.beyondHeap().ifPresent(limit -> table.row("", Bytes.words(limit.bytes()), "native", limit.setting()));
         table.heading("time");
         table.row("pairs/s", PlanTable.number(pairsPerSecond), "", "of all processes");
         table.row("hours", PlanTable.number(hours()), "", "");
         table.heading("table embeddings");
         table.row("a pair", "%,d bytes".formatted(rows().bytes()), "", "embed.textEncodings = false" + used(false));
-        table.row("", "%,d bytes".formatted(rows().bytesWithEncodings()), "", "embed.textEncodings = true" + used(true));
+        table.row(
+                "", "%,d bytes".formatted(rows().bytesWithEncodings()), "", "embed.textEncodings = true" + used(true));
         table.row("all pairs", Bytes.words(pairs * rows().bytes()), "", "without encodings");
         table.row("", Bytes.words(pairs * rows().bytesWithEncodings()), "", "with encodings");
-        table.row("commits", "%,d".formatted(commits()), "", "embed.commitPairs = %,d".formatted(section.commitPairs()));
+        table.row(
+                "commits", "%,d".formatted(commits()), "", "embed.commitPairs = %,d".formatted(section.commitPairs()));
         return table.toString();
     }
 

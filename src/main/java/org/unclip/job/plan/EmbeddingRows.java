@@ -24,8 +24,7 @@ record EmbeddingRows(ClipConfig clip, int captions) {
 
     /** Ids take as few bits as the vocabulary needs, and padding next to nothing. */
     private long tokenBytes() {
-        int bits = Integer.SIZE
-                - Integer.numberOfLeadingZeros(clip.tokenizer().vocabularySize() - 1);
+        int bits = Integer.SIZE - Integer.numberOfLeadingZeros(clip.tokenizer().vocabularySize() - 1);
         return (long) captions * clip.tokenizer().contextLength() * bits / Byte.SIZE;
     }
 }

@@ -40,8 +40,8 @@ public record MemoryLimits(int ranks, Limit heap, Optional<Limit> beyondHeap, Op
 
     /** Of this process, as {@code jobs/unclip} would start a training with a local master. */
     static MemoryLimits here() {
-        long machine = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
-                .getTotalMemorySize();
+        long machine =
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
         return new MemoryLimits(
                 1,
                 new Limit("UNCLIP_HEAP", Runtime.getRuntime().maxMemory(), "raise it", false),
@@ -55,7 +55,8 @@ public record MemoryLimits(int ranks, Limit heap, Optional<Limit> beyondHeap, Op
         long memory = bytes(settings, MEMORY).orElse(1L << 30);
         int cores = number(settings, CORES).orElse(1);
         boolean bounded = !spark.master().startsWith("spark://");
-        double factor = Optional.ofNullable(settings.get(FACTOR)).map(Double::valueOf).orElse(DEFAULT_FACTOR);
+        double factor =
+                Optional.ofNullable(settings.get(FACTOR)).map(Double::valueOf).orElse(DEFAULT_FACTOR);
         OptionalLong overhead = bytes(settings, OVERHEAD);
         long beyond = overhead.orElse(Math.max(LEAST_OVERHEAD, (long) (factor * memory)));
         return new MemoryLimits(
@@ -80,7 +81,8 @@ public record MemoryLimits(int ranks, Limit heap, Optional<Limit> beyondHeap, Op
         check(heap, ranks * rank.heapNeeded(), "heap", refusals);
         beyondHeap.ifPresent(
                 limit -> check(limit, arrays + (limit.countsJvm ? jvm : 0), "memory outside of the heap", refusals));
-        machine.ifPresent(limit -> check(limit, heap.bytes + arrays + jvm, "memory, the whole heap among it,", refusals));
+        machine.ifPresent(
+                limit -> check(limit, heap.bytes + arrays + jvm, "memory, the whole heap among it,", refusals));
         return refusals;
     }
 
@@ -91,7 +93,9 @@ public record MemoryLimits(int ranks, Limit heap, Optional<Limit> beyondHeap, Op
                             Bytes.words(limit.bytes),
                             "at least %s for the %s of %s"
                                     .formatted(
-                                            Bytes.words(needed), what, ranks == 1 ? "a rank" : ranks + " ranks in one process"),
+                                            Bytes.words(needed),
+                                            what,
+                                            ranks == 1 ? "a rank" : ranks + " ranks in one process"),
                             limit.mend + ", use more ranks, or make micro-batches smaller (a higher microBatches)")
                     .getMessage());
         }

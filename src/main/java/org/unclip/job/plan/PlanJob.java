@@ -56,8 +56,8 @@ public record PlanJob(UnclipConfig config, PlanRequest request, Console console)
         boolean alone = ranks == 1 && config.spark().isLocal();
         int workers = alone ? config.run().threadsHere() : MemoryLimits.threads(config.spark());
         MemoryLimits limits = alone ? MemoryLimits.here() : MemoryLimits.ofExecutor(config.spark());
-        List<String> refusals = new ArrayList<>(
-                limits.refusals(RankMemory.of(training, ranks, workers, Optional.empty(), alone)));
+        List<String> refusals =
+                new ArrayList<>(limits.refusals(RankMemory.of(training, ranks, workers, Optional.empty(), alone)));
         Optional<Calibration> measured = refusals.isEmpty() ? calibration(training, ranks, workers) : Optional.empty();
         RankMemory memory = RankMemory.of(training, ranks, workers, measured, alone);
         if (refusals.isEmpty()) {
@@ -84,7 +84,8 @@ public record PlanJob(UnclipConfig config, PlanRequest request, Console console)
             throw UserError.of(
                     "The model of " + training.job(),
                     training.parameters(),
-                    "at most %d parameters, as a rank holds all of them in one array".formatted(Integer.MAX_VALUE - Byte.SIZE),
+                    "at most %d parameters, as a rank holds all of them in one array"
+                            .formatted(Integer.MAX_VALUE - Byte.SIZE),
                     "choose a narrower network");
         }
     }
@@ -120,8 +121,9 @@ public record PlanJob(UnclipConfig config, PlanRequest request, Console console)
         long heap = Runtime.getRuntime().maxMemory();
         long replica = training.vectorBytes();
         if (2 * replica > heap / 2 || 3 * replica > room / 2) {
-            console.say("plan: this process has %s of heap and %s of free memory, too little to try a step of %,d parameters: plan where executors run, with their memory as UNCLIP_HEAP."
-                    .formatted(Bytes.words(heap), Bytes.words(room), training.parameters()));
+            console.say(
+                    "plan: this process has %s of heap and %s of free memory, too little to try a step of %,d parameters: plan where executors run, with their memory as UNCLIP_HEAP."
+                            .formatted(Bytes.words(heap), Bytes.words(room), training.parameters()));
             return Optional.empty();
         }
         console.say("plan: tries a few steps on made-up examples");
@@ -148,7 +150,9 @@ public record PlanJob(UnclipConfig config, PlanRequest request, Console console)
                 "--pairs", "not given", "the number of pairs, which is not known before ingest", "give --pairs N"));
         boolean local = config.spark().isLocal();
         int processes = local ? 1 : ranks();
-        int tasks = local ? config.run().threadsHere() : MemoryLimits.ofExecutor(config.spark()).ranks();
+        int tasks = local
+                ? config.run().threadsHere()
+                : MemoryLimits.ofExecutor(config.spark()).ranks();
         int captions = config.data().source() == DataConfig.Source.SHAPES
                 ? config.data().shapes().captions()
                 : config.data().maxCaptions();
@@ -161,7 +165,7 @@ public record PlanJob(UnclipConfig config, PlanRequest request, Console console)
                 tasks,
                 processes,
                 request.examplesPerSecond()
-                        .orElseGet(() -> EncoderSpeed.of(clip).pairsPerSecond(captions) * tasks)
+                                .orElseGet(() -> EncoderSpeed.of(clip).pairsPerSecond(captions) * tasks)
                         * processes,
                 local ? MemoryLimits.here() : MemoryLimits.ofExecutor(config.spark()));
     }

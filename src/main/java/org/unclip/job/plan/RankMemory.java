@@ -87,10 +87,12 @@ public record RankMemory(List<MemoryItem> items) {
             items.add(new MemoryItem("held-out pairs at the end", NATIVE, end, "more than the training's arrays"));
         }
         if (draws && training.samples() > 0) {
-            items.add(new MemoryItem("weights that draw samples", HEAP, 2 * vector, "averaged, and in the model's order"));
+            items.add(new MemoryItem(
+                    "weights that draw samples", HEAP, 2 * vector, "averaged, and in the model's order"));
             long drawing = measured.map(cost -> SAMPLING_WORKSPACES * cost.workspaceBytes(training.samples()))
                     .orElse(0L);
-            items.add(new MemoryItem("drawing samples", NATIVE, vector + drawing, "weights, and activations of all steps"));
+            items.add(new MemoryItem(
+                    "drawing samples", NATIVE, vector + drawing, "weights, and activations of all steps"));
         }
         items.addAll(process());
         return new RankMemory(items);

@@ -50,10 +50,19 @@ public record TrainingPlan(
     private void memory(PlanTable table) {
         table.heading("memory of a rank at its peak");
         memory.items()
-                .forEach(item -> table.row(item.name(), Bytes.words(item.bytes()), item.where().word(), item.how()));
+                .forEach(item -> table.row(
+                        item.name(), Bytes.words(item.bytes()), item.where().word(), item.how()));
         table.row("in use", Bytes.words(memory.total()), "", "all of that");
-        table.row("heap to give it", Bytes.words(memory.heapNeeded()), "", "its objects, and a quarter more for the collector");
-        table.row("given", Bytes.words(limits.heap().bytes()), "heap", limits.heap().setting() + shared());
+        table.row(
+                "heap to give it",
+                Bytes.words(memory.heapNeeded()),
+                "",
+                "its objects, and a quarter more for the collector");
+        table.row(
+                "given",
+                Bytes.words(limits.heap().bytes()),
+                "heap",
+                limits.heap().setting() + shared());
         limits.beyondHeap()
                 .ifPresent(limit -> table.row("", Bytes.words(limit.bytes()), "native", limit.setting() + shared()));
         limits.machine().ifPresent(limit -> table.row("", Bytes.words(limit.bytes()), "all", limit.setting()));
@@ -92,7 +101,11 @@ public record TrainingPlan(
         table.heading("storage below run.dir");
         table.row("a checkpoint", Bytes.words(storage.checkpointBytes()), "", "");
         table.row("commits", "%,d".formatted(storage.checkpoints()), "", "of checkpoints");
-        table.row("kept at a time", "%,d".formatted(storage.checkpointsKept()), "", "the best and one in the making among them");
+        table.row(
+                "kept at a time",
+                "%,d".formatted(storage.checkpointsKept()),
+                "",
+                "the best and one in the making among them");
         table.row(
                 "example shards",
                 storage.pairs().isPresent() ? Bytes.words(storage.shardBytes()) : "not known",

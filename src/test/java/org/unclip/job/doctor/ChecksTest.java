@@ -30,8 +30,7 @@ final class ChecksTest {
 
     @Test
     void javaThatIsTooNewFailsAsHadoopWould() {
-        assertFails(
-                new JavaCheck(24, true), "version 24", "Install Java 17 (up to 23) and set JAVA_HOME to it.");
+        assertFails(new JavaCheck(24, true), "version 24", "Install Java 17 (up to 23) and set JAVA_HOME to it.");
     }
 
     @Test
@@ -39,7 +38,8 @@ final class ChecksTest {
         List<Finding> findings = new JavaCheck(17, false).look();
 
         assertEquals(Status.FAIL, findings.get(1).status());
-        assertEquals("the module jdk.incubator.vector is missing", findings.get(1).found());
+        assertEquals(
+                "the module jdk.incubator.vector is missing", findings.get(1).found());
     }
 
     @Test
@@ -92,7 +92,8 @@ final class ChecksTest {
         assertEquals("AVX2", old.words());
         assertEquals(
                 Status.WARN,
-                only(new NativeCheck(() -> new float[] {7, 10, 15, 22}, old::words)).status());
+                only(new NativeCheck(() -> new float[] {7, 10, 15, 22}, old::words))
+                        .status());
     }
 
     @Test
@@ -179,7 +180,8 @@ final class ChecksTest {
     private Path distribution(String core) throws IOException {
         Path home = folder.resolve(core + "-home");
         Files.createFile(Files.createDirectories(home.resolve("jars")).resolve(core));
-        Path submit = Files.createFile(Files.createDirectories(home.resolve("bin")).resolve("spark-submit"));
+        Path submit =
+                Files.createFile(Files.createDirectories(home.resolve("bin")).resolve("spark-submit"));
         assertTrue(submit.toFile().setExecutable(true));
         return home;
     }

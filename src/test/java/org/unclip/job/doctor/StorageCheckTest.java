@@ -65,7 +65,9 @@ final class StorageCheckTest {
     void fileInTheWayIsForTheUserToMend() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "in the way");
 
-        Finding finding = check(file.resolve("run").toString(), new Configuration()).look().get(0);
+        Finding finding = check(file.resolve("run").toString(), new Configuration())
+                .look()
+                .get(0);
 
         assertEquals(Status.FAIL, finding.status());
         assertEquals(ExitCode.FATAL, finding.exitCode());
@@ -74,7 +76,9 @@ final class StorageCheckTest {
     @Test
     void clockThatIsFarFromTheStoragesIsAWarning() {
         Clock fast = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(90));
-        Finding finding = new StorageCheck(() -> Folder.at(folder.toString()), fast).look().get(2);
+        Finding finding = new StorageCheck(() -> Folder.at(folder.toString()), fast)
+                .look()
+                .get(2);
 
         assertEquals(Status.WARN, finding.status());
         assertTrue(finding.found().matches("(89|90|91) s apart from the storage's"), finding.found());
@@ -88,7 +92,9 @@ final class StorageCheckTest {
 
         List<Finding> findings = check("gs://" + folder, settings).look();
 
-        assertEquals(List.of(Status.OK, Status.FAIL, Status.OK), findings.stream().map(Finding::status).toList());
+        assertEquals(
+                List.of(Status.OK, Status.FAIL, Status.OK),
+                findings.stream().map(Finding::status).toList());
         assertEquals(ExitCode.FATAL, findings.get(1).exitCode());
     }
 

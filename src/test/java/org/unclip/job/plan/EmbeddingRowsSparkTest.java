@@ -70,7 +70,8 @@ final class EmbeddingRowsSparkTest {
         for (int caption = 0; caption < CAPTIONS; caption++) {
             texts.add(gaussian(random, clip.embeddingSize()));
             int[] ids = new int[context];
-            Arrays.setAll(ids, n -> n < context - 4 ? random.nextInt(clip.tokenizer().vocabularySize()) : 0);
+            Arrays.setAll(
+                    ids, n -> n < context - 4 ? random.nextInt(clip.tokenizer().vocabularySize()) : 0);
             tokens.add(ids);
             encoded.add(HalfFloats.encode(gaussian(random, context * clip.text().width())));
         }

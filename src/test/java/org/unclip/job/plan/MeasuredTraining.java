@@ -34,9 +34,8 @@ import org.unclip.training.TrainingProgress;
  */
 final class MeasuredTraining {
     private static final int THREADS = 2;
-    private static final List<String> TINY = List.of(
-            "unet={tiny=${stages.decoder}{size=16,network{patch=1,width=8},"
-                    + "training{steps=3,warmupSteps=1,batchSize=2,validateEvery=2,sampleEvery=0}}}");
+    private static final List<String> TINY = List.of("unet={tiny=${stages.decoder}{size=16,network{patch=1,width=8},"
+            + "training{steps=3,warmupSteps=1,batchSize=2,validateEvery=2,sampleEvery=0}}}");
 
     private record Use(long nativeBytes, long heapBytes) {
         static Use now(String line) {
@@ -107,8 +106,7 @@ final class MeasuredTraining {
         List<Use> during = train(of(config, all.get(0)), folder.folder("measured"));
         Use peak = Use.now("VmHWM");
         long heap = during.stream().mapToLong(Use::heapBytes).max().orElseThrow();
-        System.out.printf(
-                "grown %d %d%n", peak.nativeBytes() - before.nativeBytes(), heap - before.heapBytes());
+        System.out.printf("grown %d %d%n", peak.nativeBytes() - before.nativeBytes(), heap - before.heapBytes());
     }
 
     private static UnclipConfig settings(List<String> assignments) {
@@ -119,10 +117,8 @@ final class MeasuredTraining {
         List<Use> uses = new ArrayList<>();
         ParameterLayout layout = Network.layoutOf(training.graph());
         TrainingConfig settings = training.config();
-        RunIdentity identity =
-                new RunIdentity("measured", layout.stored(), settings.microBatches(), 1, "", Map.of());
-        TrainingJob job =
-                new TrainingJob(identity, settings, "", NetworkLayout.decayed(layout), folder, THREADS);
+        RunIdentity identity = new RunIdentity("measured", layout.stored(), settings.microBatches(), 1, "", Map.of());
+        TrainingJob job = new TrainingJob(identity, settings, "", NetworkLayout.decayed(layout), folder, THREADS);
         new Trainer(job, (step, averaged) -> {}, List.of((TrainingProgress progress) -> uses.add(Use.now("VmRSS"))))
                 .train(
                         new OnlyRank(),

@@ -21,7 +21,8 @@ final class MemoryLimitsTest {
 
     @Test
     void rankThatFitsIsNotRefused() {
-        assertEquals(List.of(), limits(1_000_000_000, 500_000_000, 1_800_000_000).refusals(RANK));
+        assertEquals(
+                List.of(), limits(1_000_000_000, 500_000_000, 1_800_000_000).refusals(RANK));
     }
 
     @Test
@@ -39,7 +40,8 @@ final class MemoryLimitsTest {
         MemoryLimits limits = executor("yarn", Map.of("spark.executor.memory", "4g"));
 
         assertEquals(4L << 30, limits.heap().bytes());
-        assertEquals((long) (0.1 * (4L << 30)), limits.beyondHeap().orElseThrow().bytes());
+        assertEquals(
+                (long) (0.1 * (4L << 30)), limits.beyondHeap().orElseThrow().bytes());
         assertTrue(limits.refusals(RANK).get(0).startsWith("spark.executor.memoryOverhead is "));
     }
 

@@ -33,7 +33,8 @@ final class PlanJobTest {
 
     @Test
     void priorOfTheDefaultsFitsAndNothingIsWritten() throws IOException {
-        TrainingPlan plan = job(given(), "data.shapes.count=1000", "training.microBatches=1").trainPrior();
+        TrainingPlan plan = job(given(), "data.shapes.count=1000", "training.microBatches=1")
+                .trainPrior();
 
         assertEquals(List.of(), plan.refusals());
         assertEquals(666_176, plan.training().parameters());
@@ -50,10 +51,12 @@ final class PlanJobTest {
         PlanRequest request =
                 new PlanRequest(Optional.of(640.0), Optional.of(36_000L), Optional.of(500L), Optional.of(2), 10);
 
-        TrainingPlan plan = job(request, "spark.master=spark://host:7077", executor("4g")).trainPrior();
+        TrainingPlan plan =
+                job(request, "spark.master=spark://host:7077", executor("4g")).trainPrior();
 
         PlannedTime time = plan.time().orElseThrow();
-        assertEquals(0.5, time.hours() * 0.05 / time.stepSeconds(), 1e-9); // 36,000 steps of 32 examples a rank at 640/s
+        assertEquals(
+                0.5, time.hours() * 0.05 / time.stepSeconds(), 1e-9); // 36,000 steps of 32 examples a rank at 640/s
         assertEquals(0.05 + time.exchangeSeconds(), time.stepSeconds(), 1e-9);
         assertEquals(4L * 666_176, time.sentBytes()); // a sum of its half to the other, and its half to it
         assertEquals(500, plan.storage().pairs().orElseThrow());
@@ -61,8 +64,7 @@ final class PlanJobTest {
 
     @Test
     void ranksShareWhatTheyOwn() {
-        PlanRequest two =
-                new PlanRequest(Optional.of(1.0), Optional.empty(), Optional.of(1L), Optional.of(2), 10);
+        PlanRequest two = new PlanRequest(Optional.of(1.0), Optional.empty(), Optional.of(1L), Optional.of(2), 10);
         String[] settings = {"spark.master=spark://host:7077", executor("4g")};
 
         Map<String, Long> alone = bytes(job(given(), settings).trainPrior());
@@ -76,11 +78,10 @@ final class PlanJobTest {
 
     @Test
     void moreRanksThanMicroBatchesAreRefused() {
-        PlanRequest four =
-                new PlanRequest(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(4), 10);
+        PlanRequest four = new PlanRequest(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(4), 10);
 
-        UserError error =
-                assertThrows(UserError.class, () -> job(four, "prior.training.microBatches=2").trainPrior());
+        UserError error = assertThrows(UserError.class, () -> job(four, "prior.training.microBatches=2")
+                .trainPrior());
 
         assertEquals(
                 "--ranks is 4, but must be at most prior.training.microBatches = 2: lower it, or raise microBatches, which changes the result.",
@@ -92,7 +93,8 @@ final class PlanJobTest {
     void modelThatNoArrayHoldsIsRefused() {
         String width = "prior={width=8192,layers=40,heads=32}";
 
-        UserError error = assertThrows(UserError.class, () -> job(given(), width).trainPrior());
+        UserError error =
+                assertThrows(UserError.class, () -> job(given(), width).trainPrior());
 
         assertTrue(
                 error.getMessage().startsWith("The model of train-prior is ")
@@ -102,10 +104,13 @@ final class PlanJobTest {
 
     @Test
     void executorThatIsTooSmallIsRefusedBeforeAnythingIsMeasured() {
-        PlanRequest request =
-                new PlanRequest(Optional.empty(), Optional.empty(), Optional.of(1L), Optional.of(2), 10);
+        PlanRequest request = new PlanRequest(Optional.empty(), Optional.empty(), Optional.of(1L), Optional.of(2), 10);
 
-        TrainingPlan plan = job(request, "spark.master=spark://host:7077", executor("512m"), "prior={width=2048,layers=12,heads=32}")
+        TrainingPlan plan = job(
+                        request,
+                        "spark.master=spark://host:7077",
+                        executor("512m"),
+                        "prior={width=2048,layers=12,heads=32}")
                 .trainPrior();
         JobReport report = plan.report(false);
 
@@ -131,8 +136,8 @@ final class PlanJobTest {
 
     @Test
     void embeddingNeedsTheNumberOfPairs() {
-        UserError error = assertThrows(
-                UserError.class, () -> job(given(), "data.source=folder", "data.path=/pictures").embed());
+        UserError error = assertThrows(UserError.class, () -> job(given(), "data.source=folder", "data.path=/pictures")
+                .embed());
 
         assertEquals(
                 "--pairs is \"not given\", but must be the number of pairs, which is not known before ingest: give --pairs N.",

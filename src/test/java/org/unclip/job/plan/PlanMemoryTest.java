@@ -57,12 +57,12 @@ final class PlanMemoryTest {
         UnclipConfig config = Settings.load(Optional.empty(), settings()).read("", UnclipConfig.class);
         PlannedTraining training = MeasuredTraining.of(config, which);
         Calibration cost = Calibration.of(training, THREADS, Long.MAX_VALUE);
-        long planned = RankMemory.of(training, 1, THREADS, Optional.of(cost), true).trainingBytes();
+        long planned =
+                RankMemory.of(training, 1, THREADS, Optional.of(cost), true).trainingBytes();
 
         long measured = measured(which);
 
-        assertEquals(
-                measured / 1e6, planned / 1e6, TOLERANCE * measured / 1e6, "MB measured and planned of " + which);
+        assertEquals(measured / 1e6, planned / 1e6, TOLERANCE * measured / 1e6, "MB measured and planned of " + which);
     }
 
     private List<String> settings() {

@@ -29,6 +29,8 @@ import picocli.CommandLine.ScopeType;
             EvaluateCommand.class,
             GenerateCommand.class,
             PipelineCommand.class,
+            PlanCommand.class,
+            DoctorCommand.class,
             RetrainCommand.class,
             ReleasesCommand.class,
             ReportCommand.class,

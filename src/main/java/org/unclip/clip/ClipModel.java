@@ -184,7 +184,8 @@ public final class ClipModel implements AutoCloseable {
         encoders.close();
     }
 
-    private static ClipConfig configuration(ModelFolder model) {
+    /** What a released CLIP was built from, without its weights. */
+    public static ClipConfig configuration(ModelFolder model) {
         try {
             return JSON.treeToValue(model.card().configuration(), ClipConfig.class);
         } catch (JsonProcessingException e) {

@@ -41,6 +41,14 @@ public final class FrozenEncoders implements AutoCloseable {
         return new FrozenEncoders(encoders, layout, layout.initialValues(seed));
     }
 
+    /** Parameters of the networks of a CLIP with a vocabulary of the configured size; none is allocated. */
+    public static long parameters(ClipConfig config) {
+        ClipEncoders encoders = new ClipEncoders(config, config.tokenizer().vocabularySize());
+        return encoders.vision().parameterCount()
+                + encoders.text().parameterCount()
+                + encoders.textProjection().parameterCount();
+    }
+
     /** Parameters of the vision encoder. */
     public long visionParameters() {
         return vision.layout().total();

@@ -39,7 +39,8 @@ public record DataConfig(
         KARPATHY,
         WEBDATASET;
 
-        private boolean hasCaptionsFile() {
+        /** Whether its captions are in a file of their own. */
+        public boolean hasCaptionsFile() {
             return switch (this) {
                 case SHAPES, FOLDER, WEBDATASET -> false;
                 case COCO, FLICKR8K, FLICKR30K, KARPATHY -> true;

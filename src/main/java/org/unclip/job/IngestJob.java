@@ -3,6 +3,7 @@ package org.unclip.job;
 import org.unclip.config.UserError;
 import org.unclip.data.ingest.Ingest;
 import org.unclip.data.ingest.IngestReport;
+import org.unclip.data.layout.DataSetPlace;
 import org.unclip.data.table.PairsTable;
 import org.unclip.data.table.RejectedTable;
 import org.unclip.data.table.TableHold;
@@ -19,6 +20,8 @@ public final class IngestJob {
      * @throws UserError if the data set can't be read, or more of it is unusable than allowed
      */
     public static JobReport run(Run run) {
+        UnclipConfig config = run.config();
+        new DataSetPlace(config.data(), config.spark().hadoop()).requireThere(); // before Spark starts
         return run.timed(NAME, () -> {
             try (TableHold pairs = run.hold(NAME, "pairs");
                     TableHold rejected = run.hold(NAME, "rejected")) {

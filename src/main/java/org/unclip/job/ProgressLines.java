@@ -10,10 +10,11 @@ import java.util.function.LongSupplier;
  * anything was done.
  *
  * <p>The rate is measured from the first update: what comes before, such as the start of Spark or of ranks, is none of
- * the task's speed.
+ * the task's speed. Less than a second after it there is no rate: of a task that short it would say anything.
  */
 final class ProgressLines implements Progress {
     private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long SHORTEST_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final double NANOS = 1e9;
 
     private final PrintStream err;
@@ -53,9 +54,9 @@ final class ProgressLines implements Progress {
         }
     }
 
-    /** Nothing at the first update, and while a training that fell back to a checkpoint has not come further. */
+    /** Nothing soon after the first update, and while a training that fell back to a checkpoint has not come further. */
     private OptionalDouble rate() {
-        return done > firstDone && doneNanos > firstNanos
+        return done > firstDone && doneNanos - firstNanos >= SHORTEST_NANOS
                 ? OptionalDouble.of((done - firstDone) * NANOS / (doneNanos - firstNanos))
                 : OptionalDouble.empty();
     }

@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import org.unclip.config.ExitCode;
 import org.unclip.config.UserError;
 import org.unclip.storage.ProcessIdentity;
+import org.unclip.storage.StorageFault;
 
 /**
  * Keeps a run folder on a local disk from being written by two processes: two drivers that commit to one Delta table
@@ -46,11 +48,23 @@ final class RunLock implements AutoCloseable {
             Files.writeString(folder.resolve(HOLDER), self());
             return new RunLock(channel);
         } catch (IOException e) {
-            throw UserError.retry(
-                    "The run folder %s can't be written (%s): check run.dir, its rights and the free space."
-                            .formatted(folder, e),
-                    e);
+            throw unwritable(folder, e);
         }
+    }
+
+    /** Whose the fault is: a full disk passes, a missing right does not. */
+    static UserError unwritable(Path folder, IOException cause) {
+        String fault = "The run folder %s can't be written (%s): ".formatted(folder, StorageFault.reason(cause));
+        return StorageFault.isRefused(cause) || cause instanceof NoSuchFileException // as /proc says
+                ? UserError.fatal(
+                        fault
+                                + "allow user %s to write there, or set run.dir to another folder."
+                                        .formatted(System.getProperty("user.name")),
+                        cause)
+                : UserError.retry(
+                        fault
+                                + "free some space there, or set run.dir to another folder, then run the same command again.",
+                        cause);
     }
 
     /** Takes the lock until the channel is closed, unless another holds it. */

@@ -91,7 +91,7 @@ public final class Folder implements Serializable {
     }
 
     /** When the storage, by its own clock, last had a file in it written. */
-    Instant modified(String name) {
+    public Instant modified(String name) {
         try {
             return Instant.ofEpochMilli(fileSystem.getFileStatus(path(name)).getModificationTime());
         } catch (IOException e) {
@@ -114,6 +114,15 @@ public final class Folder implements Serializable {
             return in.readAllBytes();
         } catch (IOException e) {
             throw StorageFault.reading(path(name), e);
+        }
+    }
+
+    /** Whether the folder itself is there; an object store has none that is empty. */
+    public boolean isThere() {
+        try {
+            return fileSystem.exists(path);
+        } catch (IOException e) {
+            throw StorageFault.reading(path, e);
         }
     }
 
@@ -147,6 +156,17 @@ public final class Folder implements Serializable {
             fileSystem.delete(path(name), true);
         } catch (IOException e) {
             throw StorageFault.writing(path(name), e);
+        }
+    }
+
+    /** Deletes the folder itself, unless there is something in it. */
+    public void deleteIfEmpty() {
+        try {
+            if (isThere() && fileSystem.listStatus(path).length == 0) {
+                fileSystem.delete(path, false); // which refuses where something came meanwhile
+            }
+        } catch (IOException e) {
+            throw StorageFault.writing(path, e);
         }
     }
 

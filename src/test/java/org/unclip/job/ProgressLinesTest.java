@@ -60,6 +60,16 @@ final class ProgressLinesTest {
     }
 
     @Test
+    void taskOfLessThanASecondHasNoSpeed() {
+        try (Progress progress = lines(0, 86)) {
+            atMillis(9_000, progress, 0);
+            atMillis(9_999, progress, 86);
+        }
+
+        assertEquals("train-clip: 86/86 steps in 0:10, loss 2", lines().get(1));
+    }
+
+    @Test
     void fallingBackToACheckpointIsNoSpeed() {
         try (Progress progress = lines(0, 300)) {
             at(10, progress, 20);
@@ -91,7 +101,11 @@ final class ProgressLinesTest {
     }
 
     private void at(long seconds, Progress progress, long done) {
-        clock.set(TimeUnit.SECONDS.toNanos(seconds));
+        atMillis(TimeUnit.SECONDS.toMillis(seconds), progress, done);
+    }
+
+    private void atMillis(long millis, Progress progress, long done) {
+        clock.set(TimeUnit.MILLISECONDS.toNanos(millis));
         progress.update(done, "loss 2");
     }
 

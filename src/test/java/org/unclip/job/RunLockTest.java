@@ -3,6 +3,7 @@ package org.unclip.job;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,12 +61,33 @@ final class RunLockTest {
     }
 
     @Test
-    void unwritableFolderIsNamed() throws IOException {
+    void folderThatIsNoneIsForTheUserToMend() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "in the way");
 
-        UserError error = assertThrows(UserError.class, () -> RunLock.take(file.resolve("run")));
+        UserError below = assertThrows(UserError.class, () -> RunLock.take(file.resolve("run")));
+        UserError itself = assertThrows(UserError.class, () -> RunLock.take(file));
+
+        String user = System.getProperty("user.name");
+        assertEquals(ExitCode.FATAL, below.exitCode());
+        assertEquals(
+                "The run folder %s can't be written (%s): allow user %s to write there, or set run.dir to another folder."
+                        .formatted(file.resolve("run"), "Not a directory", user),
+                below.getMessage());
+        assertEquals(
+                "The run folder %s can't be written (%s is no folder): allow user %s to write there, or set run.dir to another folder."
+                        .formatted(file, file, user),
+                itself.getMessage());
+    }
+
+    @Test
+    void fullDiskMayBeTriedAgain() {
+        Path full = Path.of("/dev/full"); // every write to it fails as on a full disk
+        assumeTrue(Files.exists(full));
+        IOException cause = assertThrows(IOException.class, () -> Files.writeString(full, "no room"));
+
+        UserError error = RunLock.unwritable(folder, cause);
 
         assertEquals(ExitCode.RETRY, error.exitCode());
-        assertTrue(error.getMessage().startsWith("The run folder " + file.resolve("run") + " can't be written ("));
+        assertTrue(error.getMessage().contains("(No space left on device): free some space there"), error.getMessage());
     }
 }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
@@ -27,6 +28,7 @@ import org.unclip.config.UserError;
 import org.unclip.data.picture.Picture;
 import org.unclip.data.picture.PictureDecoder;
 import org.unclip.data.picture.UnreadablePictureException;
+import org.unclip.storage.StorageFault;
 
 /** Files of a data set on any Hadoop file system, with the session's storage settings. Used by many tasks. */
 final class StoredFiles implements PictureReader, Serializable {
@@ -40,7 +42,11 @@ final class StoredFiles implements PictureReader, Serializable {
     private final SerializableConfiguration configuration;
 
     StoredFiles(SparkSession spark) {
-        this.configuration = new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
+        this(spark.sparkContext().hadoopConfiguration());
+    }
+
+    StoredFiles(Configuration configuration) {
+        this.configuration = new SerializableConfiguration(configuration);
     }
 
     /** Whether the name's ending is that of a picture. */
@@ -76,6 +82,26 @@ final class StoredFiles implements PictureReader, Serializable {
             throw UserError.retry("Cannot list " + folder + ": " + e.getMessage(), e);
         }
         return files;
+    }
+
+    /**
+     * Asks for a folder's content, of the first level alone.
+     *
+     * @param setting the key that named the folder, for the error
+     * @throws UserError if there is no such folder
+     */
+    void requireFolder(String folder, String setting) {
+        Path path = new Path(folder);
+        try {
+            if (!fileSystem(path).getFileStatus(path).isDirectory()) {
+                throw UserError.of(setting, folder, "a folder", "name the folder that the files lie in");
+            }
+            fileSystem(path).listStatusIterator(path).hasNext();
+        } catch (FileNotFoundException e) {
+            throw UserError.of(setting, folder, "a folder that exists", "correct the path");
+        } catch (IOException e) {
+            throw StorageFault.reading(path, e);
+        }
     }
 
     /** Files that a pattern such as {@code annotations/captions_*.json} names, in order. */

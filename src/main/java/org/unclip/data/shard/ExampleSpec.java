@@ -63,6 +63,11 @@ public record ExampleSpec(
         return new ExampleSpec(captions, pictureSize, imageEmbedding, textEmbedding, tokens, contextLength, width);
     }
 
+    /** Bytes of an example in a shard. */
+    public int recordBytes() {
+        return new RecordLayout(this).bytes();
+    }
+
     /** Whether any part comes from the embeddings table. */
     boolean needsEmbeddings() {
         return imageEmbedding + textEmbedding + encodingTokens > 0;

@@ -7,14 +7,14 @@ import java.net.URI;
 import java.util.Optional;
 
 /** The address by which a cluster reaches this process. */
-final class DriverHost {
+public final class DriverHost {
     private DriverHost() {}
 
     /**
      * This host's address on the network in which a standalone master is; nothing for other masters, for which Spark
      * knows best.
      */
-    static Optional<String> towards(String master) {
+    public static Optional<String> towards(String master) {
         URI uri = URI.create(master.split(",")[0]);
         if (!"spark".equals(uri.getScheme()) || uri.getPort() < 0) {
             return Optional.empty();

@@ -10,7 +10,7 @@ import org.unclip.config.ExitCode;
 import org.unclip.config.UserError;
 
 /** Asks whether a standalone cluster's master is there; Spark itself would wait a minute for one that is not. */
-final class StandaloneMaster {
+public final class StandaloneMaster {
     private static final String SCHEME = "spark://";
     private static final int TIMEOUT_MILLIS = 5000;
 
@@ -22,7 +22,7 @@ final class StandaloneMaster {
      * @param master {@code spark://host:port}, or several as {@code spark://host:port,host:port}
      * @throws UserError with {@link ExitCode#CLUSTER_LOST} if none answers, and if the URL is not of this form
      */
-    static void requireAnswer(String master) {
+    public static void requireAnswer(String master) {
         if (!master.startsWith(SCHEME)) {
             return;
         }

@@ -28,7 +28,8 @@ public final class ClipStepBench {
                 training.graph(), noise(training, model, section.training().microBatchSize()), steps);
     }
 
-    private static Minibatch noise(ClipTraining training, ClipConfig model, int batch) {
+    /** Random pixels and tokens of so many pairs. */
+    public static Minibatch noise(ClipTraining training, ClipConfig model, int batch) {
         KeyedRandom random = RandomArrays.stream("clip");
         int side = model.vision().imageSize();
         byte[][] pictures = new byte[batch][side * side * RGB];

@@ -34,7 +34,8 @@ public final class PriorBench {
                 clip.text().width());
     }
 
-    private static PriorExamples noise(PriorShape shape, int batch) {
+    /** Random embeddings of so many examples. */
+    public static PriorExamples noise(PriorShape shape, int batch) {
         return new PriorExamples(
                 RandomArrays.gaussianRows("image", batch, shape.embedding()),
                 RandomArrays.gaussianRows("text", batch, shape.embedding()),

@@ -6,19 +6,19 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.unclip.random.KeyedRandom;
 
 /** Inputs whose values do not matter. */
-final class RandomArrays {
+public final class RandomArrays {
     private static final long SEED = 1;
 
     private RandomArrays() {}
 
     /** Standard normal values, the same for the same purpose. */
-    static INDArray gaussian(String purpose, long... shape) {
+    public static INDArray gaussian(String purpose, long... shape) {
         int length = Math.toIntExact(LongStream.of(shape).reduce(1, Math::multiplyExact));
         return Nd4j.create(gaussian(purpose, length), shape, 'c');
     }
 
     /** {@code [rows][length]} standard normal values. */
-    static float[][] gaussianRows(String purpose, int rows, int length) {
+    public static float[][] gaussianRows(String purpose, int rows, int length) {
         float[][] values = new float[rows][];
         for (int row = 0; row < rows; row++) {
             values[row] = gaussian(purpose + row, length);
@@ -27,7 +27,7 @@ final class RandomArrays {
     }
 
     /** The stream behind the values of a purpose. */
-    static KeyedRandom stream(String purpose) {
+    public static KeyedRandom stream(String purpose) {
         return KeyedRandom.of(SEED, "bench:" + purpose);
     }
 

@@ -17,10 +17,11 @@ import org.unclip.paramserver.SliceMap;
  * @param whole the parameters of the whole model as it received them; nothing for the only rank, which has them already
  * @param gradients the partial sums of its own micro-batches over the whole model
  */
-record RankBytes(long parameters, long optimiser, long average, long received, long whole, long gradients) {
+public record RankBytes(long parameters, long optimiser, long average, long received, long whole, long gradients) {
     private static final double BYTES_PER_MB = 1e6;
 
-    static RankBytes of(SliceMap slices, ReductionTree tree, int rank) {
+    /** Of a rank of a training. */
+    public static RankBytes of(SliceMap slices, ReductionTree tree, int rank) {
         long slice = (long) slices.size(rank) * Float.BYTES;
         long model = (long) slices.length() * Float.BYTES;
         int own = sums(tree, rank, slices.ranks());

@@ -26,7 +26,7 @@ import org.unclip.paramserver.ReductionTree;
  * @param network between the ranks
  * @param host the rank's own processor
  */
-record ScalingModel(Network network, Host host) {
+public record ScalingModel(Network network, Host host) {
     private static final int PHASES = 3;
 
     /**
@@ -35,7 +35,7 @@ record ScalingModel(Network network, Host host) {
      * @param bytesPerSecond that a rank sends while it receives as many
      * @param latencySeconds from the send of a small message to its use
      */
-    record Network(double bytesPerSecond, double latencySeconds) {
+    public record Network(double bytesPerSecond, double latencySeconds) {
         /** A machine's network with itself, as fast as the processors that copy; its latency is mostly their waking up. */
         static final Network LOOPBACK = new Network(Double.POSITIVE_INFINITY, 1e-3);
 
@@ -44,7 +44,7 @@ record ScalingModel(Network network, Host host) {
         private static final double ETHERNET_LATENCY = 50e-6;
 
         /** Ethernet of so many Gbit/s, through a switch. */
-        static Network ethernet(double gigabits) {
+        public static Network ethernet(double gigabits) {
             return new Network(gigabits * 1e9 / BITS_PER_BYTE * ETHERNET_EFFICIENCY, ETHERNET_LATENCY);
         }
     }
@@ -57,14 +57,14 @@ record ScalingModel(Network network, Host host) {
      * @param addSeconds to add one parameter's gradient
      * @param updateSeconds for one parameter's part of the norm, AdamW and average
      */
-    record Host(double bytesPerSecond, double messageSeconds, double addSeconds, double updateSeconds) {
+    public record Host(double bytesPerSecond, double messageSeconds, double addSeconds, double updateSeconds) {
         /** The machine that the model was fitted on: see CONTRIBUTING.md. A core for each rank. */
-        static final Host MEASURED = new Host(1.3e9, 100e-6, 0.4e-9, 1.25e-9);
+        public static final Host MEASURED = new Host(1.3e9, 100e-6, 0.4e-9, 1.25e-9);
 
         private static final int MOST_NETWORK_CORES = 8; // threads of a Wire
 
         /** The same with so many cores for each rank; a part of one where ranks share cores. */
-        Host withCores(double cores) {
+        public Host withCores(double cores) {
             return new Host(
                     bytesPerSecond * Math.min(cores, MOST_NETWORK_CORES),
                     messageSeconds / Math.min(cores, 1),
@@ -74,16 +74,16 @@ record ScalingModel(Network network, Host host) {
     }
 
     /** What is trained: {@code parameters}, in {@code microBatches} a step of {@code microBatchSeconds} each. */
-    record Load(int parameters, int microBatches, double microBatchSeconds) {}
+    public record Load(int parameters, int microBatches, double microBatchSeconds) {}
 
     /** Seconds of a step. */
-    double stepSeconds(Load load, int ranks) {
+    public double stepSeconds(Load load, int ranks) {
         int most = (load.microBatches + ranks - 1) / ranks;
         return most * load.microBatchSeconds + exchangeSeconds(load, ranks);
     }
 
     /** Seconds of a step in which no rank computes gradients. */
-    double exchangeSeconds(Load load, int ranks) {
+    public double exchangeSeconds(Load load, int ranks) {
         long bytes = gradientBytes(load, ranks) + parameterBytes(load, ranks);
         double bandwidth = Math.min(network.bytesPerSecond, host.bytesPerSecond);
         double messages = ranks == 1 ? 0 : PHASES * (network.latencySeconds + (ranks - 1) * host.messageSeconds);
@@ -93,12 +93,12 @@ record ScalingModel(Network network, Host host) {
     }
 
     /** Bytes of gradients that a rank sends in a step, and receives. */
-    static long gradientBytes(Load load, int ranks) {
+    public static long gradientBytes(Load load, int ranks) {
         return sums(load, ranks) * parameterBytes(load, ranks);
     }
 
     /** Bytes of parameters that a rank sends in a step, and receives. */
-    static long parameterBytes(Load load, int ranks) {
+    public static long parameterBytes(Load load, int ranks) {
         return (long) Float.BYTES * load.parameters * (ranks - 1) / ranks;
     }
 

@@ -30,7 +30,7 @@ public final class CudaBackend {
     private CudaBackend() {}
 
     /** Whether this build has it; ND4J is not touched. */
-    static boolean isOnClassPath() {
+    public static boolean isOnClassPath() {
         return ND4JClassLoading.getNd4jClassloader().getResource(NAME.replace('.', '/') + ".class") != null;
     }
 

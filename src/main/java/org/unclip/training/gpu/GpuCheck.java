@@ -64,7 +64,7 @@ public final class GpuCheck {
     }
 
     /** Why the CUDA backend cannot run on every GPU that CUDA sees here; empty if it can. */
-    List<String> problems() {
+    public List<String> problems() {
         List<String> problems = ofTheMachine();
         Optional<List<GpuDevice>> all = listed(problems);
         List<GpuDevice> seen = those(device -> settings.visible().has(device.index()), all);

@@ -1,0 +1,2 @@
+/** What jobs will take, told before anything is spent. */
+package org.unclip.job.plan;

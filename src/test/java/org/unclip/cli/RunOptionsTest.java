@@ -142,7 +142,8 @@ final class RunOptionsTest {
     }
 
     private JsonNode report(String id) throws IOException {
-        return new ObjectMapper().readTree(home.resolve("run").resolve(id).resolve("report.json").toFile());
+        return new ObjectMapper()
+                .readTree(home.resolve("run").resolve(id).resolve("report.json").toFile());
     }
 
     private int run(Function<Run, JobReport> job, String... args) {

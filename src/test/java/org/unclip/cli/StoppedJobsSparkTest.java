@@ -31,8 +31,7 @@ final class StoppedJobsSparkTest {
         stopped("ingest", "ingest: reading", "ingest", "--set", "data.shapes.count=" + LONG);
         assertEquals(0, done("ingest", "ingest"));
 
-        String checkpoint =
-                stopped("train-clip", "steps/s", "train-clip", "--set", "clip.training.steps=" + LONG);
+        String checkpoint = stopped("train-clip", "steps/s", "train-clip", "--set", "clip.training.steps=" + LONG);
         assertTrue(checkpoint.matches(
                 "(?s).*Stopped by SIGTERM: train clip has a checkpoint of step \\d+ of " + LONG + ".*"));
         deleteCheckpoints();
@@ -42,14 +41,7 @@ final class StoppedJobsSparkTest {
         stopped("prior", "steps/s", "train-prior", "--set", "prior.training.steps=" + LONG);
         deleteCheckpoints();
         assertEquals(0, done("prior", "train-prior"));
-        stopped(
-                "unet",
-                "steps/s",
-                "train-unet",
-                "--stage",
-                "base",
-                "--set",
-                "unet.base.training.steps=" + LONG);
+        stopped("unet", "steps/s", "train-unet", "--stage", "base", "--set", "unet.base.training.steps=" + LONG);
         deleteCheckpoints();
         assertEquals(0, done("unet", "train-unet", "--stage", "base"));
 

@@ -52,7 +52,8 @@ final class SubmittedJobSparkTest {
             assertEquals(20, training.awaitEnd(SECONDS), training.printed());
             assertTrue(
                     training.printed()
-                            .matches("(?s).*Stopped by SIGTERM: train clip has a checkpoint of step [1-9]\\d* of 100000.*"),
+                            .matches(
+                                    "(?s).*Stopped by SIGTERM: train clip has a checkpoint of step [1-9]\\d* of 100000.*"),
                     training.printed());
         }
     }

@@ -15,6 +15,9 @@ import org.unclip.storage.Folder;
  * @param run the run's folder
  */
 record RecordedMetrics(Folder run) {
+    /** Key of each training's loss on held-out pairs. */
+    static final String VALIDATION_LOSS = "validationLoss";
+
     private static final List<Measure> MEASURES = List.of(
             recall("imageToTextRecallAt1", "Recall@1, picture to caption", "own caption is the nearest"),
             recall("imageToTextRecallAt5", "Recall@5, picture to caption", "own caption is among the five nearest"),
@@ -33,7 +36,7 @@ record RecordedMetrics(Folder run) {
                     "The same to pictures of other captions: what the cosine above is to be compared with.",
                     ""),
             new Measure(
-                    "validationLoss",
+                    VALIDATION_LOSS,
                     "Validation loss",
                     Better.LOWER,
                     "The training's loss on held-out examples, with the averaged weights of the last step.",

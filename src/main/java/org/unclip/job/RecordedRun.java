@@ -88,11 +88,17 @@ public record RecordedRun(Folder folder) {
         return pictures().evaluation();
     }
 
-    /** What was measured: first by the evaluation, then by each training. */
+    /**
+     * What was measured: first by the evaluation, then by each training. Where the evaluation compared held-out pairs, it
+     * measured what trainings measure on fewer pairs and without intervals, all but their losses.
+     */
     public List<Metric> metrics() {
         RecordedMetrics metrics = new RecordedMetrics(folder);
-        return Stream.concat(metrics.evaluation().stream(), metrics.ofModels().stream())
-                .toList();
+        List<Metric> evaluated = metrics.evaluation();
+        boolean compared = evaluated.stream().anyMatch(metric -> metric.key().equals("prior-cosine"));
+        Stream<Metric> ofModels = metrics.ofModels().stream()
+                .filter(metric -> !compared || metric.key().equals(RecordedMetrics.VALIDATION_LOSS));
+        return Stream.concat(evaluated.stream(), ofModels).toList();
     }
 
     /** Wall times of the jobs, in the order in which they began. */

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.unclip.config.UserError;
 import org.unclip.report.JobTime;
+import org.unclip.report.Metric;
 
 final class RecordedRunTest {
     @TempDir
@@ -50,6 +51,23 @@ final class RecordedRunTest {
                 List.of("ingest", "embed"), times.stream().map(JobTime::job).toList());
         assertEquals(5, times.get(0).seconds());
         assertEquals("2026-11-26 05:02:00Z", times.get(0).attempts().get(1).began());
+    }
+
+    @Test
+    void whatTheEvaluationMeasuredBetterIsNotToldTwice() throws IOException {
+        write("metrics.json", """
+                {"prior": {"cosineToTrueEmbedding": 0.7, "validationLoss": 0.5}}
+                """);
+        assertEquals(List.of("cosineToTrueEmbedding", "validationLoss"), keys());
+
+        write("evaluation/metrics.json", """
+                [{"group":"Prior","key":"prior-cosine","name":"n","value":0.8,"better":"HIGHER","meaning":"","cannotTell":""}]
+                """);
+        assertEquals(List.of("prior-cosine", "validationLoss"), keys());
+    }
+
+    private List<String> keys() {
+        return run().metrics().stream().map(Metric::key).toList();
     }
 
     private RecordedRun run() {

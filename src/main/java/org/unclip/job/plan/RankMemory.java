@@ -60,7 +60,10 @@ public record RankMemory(List<MemoryItem> items) {
         items.add(new MemoryItem("Adam's moments", HEAP, own.optimiser(), "two, of its slice"));
         items.add(new MemoryItem("moving average", HEAP, own.average(), "of its slice"));
         items.add(new MemoryItem(
-                "gradients", HEAP, sums, "partial sums of the reduction tree, %s".formatted(PlanTable.count(used, "worker"))));
+                "gradients",
+                HEAP,
+                sums,
+                "partial sums of the reduction tree, %s".formatted(PlanTable.count(used, "worker"))));
         if (ranks > 1) {
             items.add(new MemoryItem("gradients received", HEAP, own.received(), "other ranks' sums of its slice"));
             int wholes = training.config().validateEvery() > 0 ? 2 : 1;

@@ -119,7 +119,8 @@ final class ChecksTest {
     @Test
     void takenPortCannotBeListenedAt() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Finding finding = only(new DriverCheck("SPARK_LOCAL_IP", "127.0.0.1", String.valueOf(taken.getLocalPort())));
+            Finding finding =
+                    only(new DriverCheck("SPARK_LOCAL_IP", "127.0.0.1", String.valueOf(taken.getLocalPort())));
 
             assertEquals(Status.FAIL, finding.status());
             assertEquals(

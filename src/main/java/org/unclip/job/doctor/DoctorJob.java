@@ -52,7 +52,7 @@ public final class DoctorJob {
 
     private static DriverCheck driver(UnclipConfig config) {
         Map<String, String> settings = config.spark().settings();
-        int port = Integer.parseInt(settings.getOrDefault("spark.driver.port", "0"));
+        String port = settings.getOrDefault("spark.driver.port", DriverCheck.ANY);
         String bind = settings.get("spark.driver.bindAddress");
         if (bind != null) {
             return new DriverCheck("spark.driver.bindAddress in spark.settings", bind, port);

@@ -5,13 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.unclip.clip.ClipConfig;
-import org.unclip.clip.FrozenEncoders;
 import org.unclip.job.EmbedSection;
 import org.unclip.job.plan.MemoryItem.Where;
 
 /**
  * What embedding a data set will take.
  *
+ * @param parameters of the CLIP
  * @param pairs to be embedded, each with so many captions
  * @param tasks that embed at the same time in one process
  * @param processes that do
@@ -32,11 +32,6 @@ public record EmbedPlan(
     private static final int COPIES_WHILE_READ = 2; // of the weights, in the heap
     private static final int RGB_BYTES = 3;
     private static final double SECONDS_PER_HOUR = 3600;
-
-    /** Values of the encoders that embed. */
-    static long parameters(ClipConfig clip) {
-        return FrozenEncoders.parameters(clip);
-    }
 
     private RankMemory memory() {
         long weights = Float.BYTES * parameters;
@@ -91,7 +86,7 @@ public record EmbedPlan(
                         pairs,
                         PlanTable.count(captions, "caption"),
                         parameters,
-                        PlanTable.count(processes, "process").replace("processs", "processes"),
+                        PlanTable.count(processes, "process", "processes"),
                         PlanTable.count(tasks, "task")));
         table.heading("memory of a process at its peak");
         memory().items()

@@ -14,6 +14,7 @@ import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
 import org.unclip.clip.ClipConfig;
 import org.unclip.clip.ClipModel;
+import org.unclip.clip.FrozenEncoders;
 import org.unclip.config.UserError;
 import org.unclip.data.DataConfig;
 import org.unclip.data.table.PairsTable;
@@ -159,7 +160,7 @@ public record PlanJob(UnclipConfig config, PlanRequest request, Console console)
         return new EmbedPlan(
                 config.embed(),
                 clip,
-                EmbedPlan.parameters(clip),
+                FrozenEncoders.parameters(clip),
                 pairs,
                 captions,
                 tasks,

@@ -20,7 +20,12 @@ final class PlanTable {
 
     /** "1 rank", "8 ranks". */
     static String count(int count, String one) {
-        return "%d %s%s".formatted(count, one, count == 1 ? "" : "s");
+        return count(count, one, one + "s");
+    }
+
+    /** "1 process", "8 processes". */
+    static String count(int count, String one, String many) {
+        return "%d %s".formatted(count, count == 1 ? one : many);
     }
 
     /** With as many digits as say something. */

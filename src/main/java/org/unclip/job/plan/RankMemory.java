@@ -60,7 +60,10 @@ public record RankMemory(List<MemoryItem> items) {
         items.add(new MemoryItem("Adam's moments", HEAP, own.optimiser(), "two, of its slice"));
         items.add(new MemoryItem("moving average", HEAP, own.average(), "of its slice"));
         items.add(new MemoryItem(
-                "gradients", HEAP, sums, "partial sums of the reduction tree, %s".formatted(workers(used))));
+                "gradients",
+                HEAP,
+                sums,
+                "partial sums of the reduction tree, %s".formatted(PlanTable.count(used, "worker"))));
         if (ranks > 1) {
             items.add(new MemoryItem("gradients received", HEAP, own.received(), "other ranks' sums of its slice"));
             int wholes = training.config().validateEvery() > 0 ? 2 : 1;
@@ -71,8 +74,8 @@ public record RankMemory(List<MemoryItem> items) {
         if (beginning > 0) {
             items.add(new MemoryItem("first weights", HEAP, beginning, "more than the gradients, while it begins"));
         }
-        items.add(new MemoryItem("weights of the workers", NATIVE, used * vector, workers(used)));
-        items.add(new MemoryItem("gradients of the workers", NATIVE, used * vector, workers(used)));
+        items.add(new MemoryItem("weights of the workers", NATIVE, used * vector, PlanTable.count(used, "worker")));
+        items.add(new MemoryItem("gradients of the workers", NATIVE, used * vector, PlanTable.count(used, "worker")));
         int microBatch = training.config().microBatchSize();
         long activations = measured.map(cost -> used * WORKSPACES * cost.workspaceBytes(microBatch))
                 .orElse(0L);
@@ -80,7 +83,7 @@ public record RankMemory(List<MemoryItem> items) {
                 "activations",
                 NATIVE,
                 activations,
-                measured.map(cost -> "%d examples, %s, measured".formatted(microBatch, workers(used)))
+                measured.map(cost -> "%d examples, %s, measured".formatted(microBatch, PlanTable.count(used, "worker")))
                         .orElse("NOT KNOWN: could not be measured here")));
         long end = training.endBytes() - activations - 2 * used * vector;
         if (draws && end > 0) {
@@ -127,10 +130,6 @@ public record RankMemory(List<MemoryItem> items) {
                             .orElse(0);
                 })
                 .sum();
-    }
-
-    private static String workers(int count) {
-        return count == 1 ? "1 worker" : count + " workers";
     }
 
     /** What is in use of a part of the memory. */

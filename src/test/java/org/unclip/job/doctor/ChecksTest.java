@@ -109,8 +109,8 @@ final class ChecksTest {
 
     @Test
     void addressOfAnotherMachineCannotBeListenedAt() {
-        assertOk(new DriverCheck("SPARK_LOCAL_IP", "127.0.0.1", 0));
-        Finding finding = only(new DriverCheck("SPARK_LOCAL_IP", "192.0.2.1", 0));
+        assertOk(new DriverCheck("SPARK_LOCAL_IP", "127.0.0.1", DriverCheck.ANY));
+        Finding finding = only(new DriverCheck("SPARK_LOCAL_IP", "192.0.2.1", DriverCheck.ANY));
 
         assertEquals(Status.FAIL, finding.status());
         assertEquals("Set SPARK_LOCAL_IP to an address of this machine.", finding.mend());
@@ -119,13 +119,21 @@ final class ChecksTest {
     @Test
     void takenPortCannotBeListenedAt() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Finding finding = only(new DriverCheck("SPARK_LOCAL_IP", "127.0.0.1", taken.getLocalPort()));
+            Finding finding =
+                    only(new DriverCheck("SPARK_LOCAL_IP", "127.0.0.1", String.valueOf(taken.getLocalPort())));
 
             assertEquals(Status.FAIL, finding.status());
             assertEquals(
                     "Set SPARK_LOCAL_IP to an address of this machine, and spark.driver.port to a free port.",
                     finding.mend());
         }
+    }
+
+    @Test
+    void portThatIsNoneIsNamed() {
+        assertEquals(
+                "spark.settings: spark.driver.port is \"any\", but must be 0 to 65535: correct it, or leave it out.",
+                only(new DriverCheck("SPARK_LOCAL_IP", "127.0.0.1", "any")).found());
     }
 
     @Test

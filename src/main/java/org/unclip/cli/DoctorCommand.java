@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
         })
 final class DoctorCommand implements Callable<JobReport> {
     @Mixin
-    private RunOptions settings;
+    private PlaceOptions settings;
 
     @Option(names = "--json", description = "Print JSON: check, status, found and mend of each.")
     private boolean json;

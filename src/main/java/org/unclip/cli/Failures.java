@@ -7,7 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.unclip.config.ExitCode;
+import org.unclip.config.Setting;
 import org.unclip.job.Console;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -65,7 +68,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             try (PrintStream stream = new PrintStream(Files.newOutputStream(log), false, StandardCharsets.UTF_8)) {
                 stream.printf(
                         "jobs/unclip %s%nJava %s on %s %s%n%n",
-                        String.join(" ", args),
+                        Stream.of(args).map(Setting::masked).collect(Collectors.joining(" ")),
                         System.getProperty("java.version"),
                         System.getProperty("os.name"),
                         System.getProperty("os.arch"));

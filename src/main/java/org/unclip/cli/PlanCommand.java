@@ -42,7 +42,7 @@ final class PlanCommand {
     /** What of a plan can be given. */
     private static final class Given {
         @Mixin
-        private RunOptions settings;
+        private PlaceOptions settings;
 
         @Option(
                 names = "--examples-per-second",

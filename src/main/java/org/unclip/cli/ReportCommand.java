@@ -28,7 +28,7 @@ import picocli.CommandLine.Mixin;
         })
 final class ReportCommand implements Callable<JobReport> {
     @Mixin
-    private RunOptions settings;
+    private PlaceOptions settings;
 
     @Override
     public JobReport call() {

@@ -16,8 +16,12 @@ final class Signals {
 
     private static final long SAME_SIGNAL_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-    private static volatile int graceSeconds = DEFAULT_GRACE_SECONDS;
-    private static volatile Runnable lastWork = () -> {};
+    private static final int LAST_SECONDS = 5; // of the grace, for the last work
+
+    /** How the process is ended that does not stop. */
+    private record End(int graceSeconds, Runnable lastWork) {}
+
+    private static volatile End end = new End(DEFAULT_GRACE_SECONDS, () -> {});
     private static volatile long heardNanos;
 
     private Signals() {}
@@ -31,8 +35,7 @@ final class Signals {
 
     /** What is done before the process is ended that did not stop within so many seconds. */
     static void beforeHalt(int seconds, Runnable work) {
-        graceSeconds = seconds;
-        lastWork = work;
+        end = new End(seconds, work);
     }
 
     private static void heard(Console console, String name) {
@@ -43,28 +46,45 @@ final class Signals {
             return;
         }
         heardNanos = System.nanoTime();
-        console.stop().ask(name);
-        console.say("%s: ending, within %d s.".formatted(name, graceSeconds));
-        Thread watchdog = new Thread(() -> insist(console, name), "grace");
-        watchdog.setDaemon(true);
-        watchdog.start();
+        console.say("%s: ending, within %d s.".formatted(name, end.graceSeconds()));
+        daemon("grace", () -> insist(console, name));
+        ask(console, name);
     }
 
     /** Asks again and again, as work may have begun after it was asked, and ends the process at last. */
     private static void insist(Console console, String name) {
+        for (int second = 0; second < end.graceSeconds() - LAST_SECONDS; second++) {
+            ask(console, name);
+            sleep(1);
+        }
+        console.say(console.stop().error().getMessage());
+        Thread last = daemon("last work", end.lastWork());
+        for (int second = 0; second < LAST_SECONDS && last.isAlive(); second++) {
+            sleep(1); // a storage that is away would hold it up
+        }
+        Runtime.getRuntime().halt(ExitCode.RETRY.number());
+    }
+
+    private static void ask(Console console, String name) {
         try {
-            for (int second = 0; second < graceSeconds; second++) {
-                console.stop().ask(name);
-                TimeUnit.SECONDS.sleep(1);
-            }
+            console.stop().ask(name);
+        } catch (RuntimeException ended) { // what was to be cancelled
+            console.say(name + ": what it was at has ended already.");
+        }
+    }
+
+    private static void sleep(int seconds) {
+        try {
+            TimeUnit.SECONDS.sleep(seconds);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        console.say(console.stop().error().getMessage());
-        try {
-            lastWork.run();
-        } finally {
-            Runtime.getRuntime().halt(ExitCode.RETRY.number());
-        }
+    }
+
+    private static Thread daemon(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
     }
 }

@@ -2,6 +2,7 @@ package org.unclip.cli;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,33 +24,45 @@ import org.unclip.job.JobReport;
 /**
  * A job as {@code spark-submit} of a Spark distribution starts it, its driver on this machine (client mode).
  *
- * <p>The class path is Spark's own jars and, of Unclip's libraries, those that Spark has not. Secrets are not on the command
- * line: the job reads its configuration itself.
+ * <p>The class path is Spark's own jars and, of Unclip's libraries, those that Spark has not. Secrets of the configuration
+ * file and the environment are not on the command line, as the job reads both itself; those given by {@code --set} are.
  *
  * @param arguments of {@code jobs/unclip}
  */
 record Submission(SparkConfig spark, List<String> arguments) {
     private static final String MAIN = Main.class.getName();
     private static final String DEFAULT_HEAP = "2g";
+    private static final int KILLED = 128; // statuses above are signals
+    private static final int LONGER_THAN_THE_JOB_SECONDS = 10;
 
     /** Whether the job has to be submitted, rather than have its driver in this process. */
     boolean isDue() {
         return !spark.isLocal() && sparkHome().isPresent() && System.getProperty("SPARK_SUBMIT") == null;
     }
 
-    /** Submits the job and waits for its end. */
-    JobReport run(Console console) {
+    /**
+     * Submits the job and waits for its end, and for its checkpoint if it is to stop.
+     *
+     * @param graceSeconds that the job itself takes at most once it is asked to end
+     */
+    JobReport run(Console console, int graceSeconds) {
         List<String> command = parts().stream().flatMap(List::stream).toList();
+        console.stop().requireNone();
         console.say("Submitting with " + command.get(0));
         try {
-            Process process = new ProcessBuilder(command).inheritIO().start();
+            ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+            if (System.getenv("UNCLIP_LOCAL_ADDRESS") != null && !spark.master().startsWith("spark:")) {
+                builder.environment().remove("SPARK_LOCAL_IP"); // a default that executors elsewhere can't reach
+            }
+            Process process = builder.start();
+            Signals.beforeHalt(graceSeconds + LONGER_THAN_THE_JOB_SECONDS, process::destroyForcibly);
             AtomicBoolean told = new AtomicBoolean(); // a second signal would end the job at once
             console.stop().cancelWith(() -> {
                 if (told.compareAndSet(false, true)) {
                     process.destroy(); // SIGTERM, for the job to write its checkpoint
                 }
             });
-            return new JobReport(ExitCode.of(process.waitFor()), "");
+            return report(console, process.waitFor());
         } catch (IOException e) {
             throw UserError.fatal(
                     "%s can't be started (%s): set SPARK_HOME to a Spark 3.5 for Scala 2.12, or unset it."
@@ -61,24 +74,32 @@ record Submission(SparkConfig spark, List<String> arguments) {
         }
     }
 
-    /** The command as a shell takes it, secrets masked. */
-    String shown() {
-        return parts().stream()
-                .map(part -> part.stream().map(word -> quoted(masked(word))).collect(Collectors.joining(" ")))
-                .collect(Collectors.joining(" \\\n    "));
+    /** The job's own code; of a process that was ended by a signal, that a retry makes sense. */
+    private static JobReport report(Console console, int status) {
+        Optional<ExitCode> own = ExitCode.of(status);
+        if (own.isPresent()) {
+            return new JobReport(own.get(), "");
+        }
+        console.stop().requireNone();
+        if (status > KILLED) {
+            throw UserError.retry("The job's process was killed (status %d): run the same command again.".formatted(status), null);
+        }
+        throw UserError.fatal("spark-submit failed with status %d: see its message above.".formatted(status));
     }
 
-    private static String masked(String word) {
-        int equals = word.indexOf('=');
-        return equals > 0 && Setting.isSecret(word.substring(0, equals))
-                ? word.substring(0, equals + 1) + "HIDDEN"
-                : word;
+    /** The command as a shell takes it, secrets masked; where the job would not be submitted, what would do that. */
+    String shown() {
+        String remark = isDue() ? "" : "# The job runs in this process. Submitted, it would be:\n";
+        return remark
+                + parts().stream()
+                .map(part -> part.stream().map(word -> quoted(Setting.masked(word))).collect(Collectors.joining(" ")))
+                .collect(Collectors.joining(" \\\n    "));
     }
 
     /** The words of the command, those together that belong together. */
     private List<List<String>> parts() {
         String heap = Optional.ofNullable(System.getenv("UNCLIP_HEAP")).orElse(DEFAULT_HEAP);
-        Path jar = OwnJar.in(home().resolve("target"));
+        Path jar = OwnJar.in(home().resolve("target/submitted/" + ProcessHandle.current().pid()));
         List<List<String>> parts = new ArrayList<>(List.of(
                 List.of(sparkHome()
                         .orElse(Path.of("$SPARK_HOME"))
@@ -100,19 +121,12 @@ record Submission(SparkConfig spark, List<String> arguments) {
         return parts;
     }
 
+    /** This process's own, but those of its heap, which spark-submit has a word for. */
     private static List<String> javaOptions() {
-        List<String> options = new ArrayList<>();
-        try {
-            options.addAll(Files.readAllLines(home().resolve("conf/jvm.options")));
-        } catch (IOException e) {
-            throw UserError.fatal("conf/jvm.options can't be read (" + e.getMessage() + "): unpack Unclip whole.", e);
-        }
-        for (String property :
-                List.of("unclip.home", "unclip.commit", "unclip.terminal", "org.bytedeco.javacpp.maxbytes")) {
-            Optional.ofNullable(System.getProperty(property))
-                    .ifPresent(value -> options.add("-D%s=%s".formatted(property, value)));
-        }
-        return options;
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> !option.startsWith("-Xm"))
+                .map(option -> option.contains(" ") ? '"' + option + '"' : option)
+                .toList();
     }
 
     /** Unclip's libraries that the Spark distribution has not, by the names of artifacts. */

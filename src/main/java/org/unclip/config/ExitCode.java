@@ -1,6 +1,7 @@
 package org.unclip.config;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /** How a command of Unclip ended, as a scheduler sees it. A number once given keeps its meaning. */
 public enum ExitCode {
@@ -27,12 +28,9 @@ public enum ExitCode {
         this.meaning = meaning;
     }
 
-    /** The one of a number; {@link #FATAL} for a number of no command of Unclip. */
-    public static ExitCode of(int number) {
-        return Arrays.stream(values())
-                .filter(code -> code.number == number)
-                .findFirst()
-                .orElse(FATAL);
+    /** The one of a number; none for a number of no command of Unclip. */
+    public static Optional<ExitCode> of(int number) {
+        return Arrays.stream(values()).filter(code -> code.number == number).findFirst();
     }
 
     /** The exit status of the process, 0–50. */

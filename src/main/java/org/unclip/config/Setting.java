@@ -33,6 +33,14 @@ public record Setting(String path, String value, String origin) {
         return origin.startsWith(DEFAULTS);
     }
 
+    /** A word of a command line such as {@code --set=key=value}, with a mask in the place of a secret's value. */
+    public static String masked(String word) {
+        String assignment = word.startsWith(ASSIGNMENT + "=") ? word.substring(ASSIGNMENT.length() + 1) : word;
+        int equals = assignment.indexOf('=');
+        boolean secret = equals > 0 && isSecret(assignment.substring(0, equals));
+        return secret ? word.substring(0, word.length() - assignment.length() + equals + 1) + MASK : word;
+    }
+
     /** Whether the name of a setting says that its value must not be shown. */
     public static boolean isSecret(String path) {
         return SECRET.matcher(path).find();

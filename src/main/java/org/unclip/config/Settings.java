@@ -136,12 +136,12 @@ public final class Settings {
             String key = ConfigUtil.joinPath(
                     ConfigUtil.splitPath(keyValue.substring(0, equals).strip()));
             return isHocon(value)
-                    ? ConfigFactory.parseString(key + "=" + value, named("--set " + keyValue))
+                    ? ConfigFactory.parseString(key + "=" + value, named("--set " + Setting.masked(keyValue)))
                     : ConfigValueFactory.fromAnyRef(value)
-                            .withOrigin(ConfigOriginFactory.newSimple("--set " + keyValue))
+                            .withOrigin(ConfigOriginFactory.newSimple("--set " + Setting.masked(keyValue)))
                             .atPath(key);
         } catch (ConfigException broken) {
-            throw UserError.fatal("--set %s is broken: %s".formatted(keyValue, detail(broken)), broken);
+            throw UserError.fatal("--set %s is broken: %s".formatted(Setting.masked(keyValue), detail(broken)), broken);
         }
     }
 

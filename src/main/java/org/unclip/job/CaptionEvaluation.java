@@ -31,7 +31,7 @@ import org.unclip.storage.Folder;
  */
 record CaptionEvaluation(Run run, String clip) {
     private static final int SUSPICIOUS = 12;
-    private static final int SMALLEST_SET = 10; // neighbourhoods are of five
+    static final int SMALLEST_SET = 10; // neighbourhoods are of five
     private static final Column BY_CHANCE = functions.xxhash64(functions.col("key"));
 
     /** First captions of held-out pairs and of those of training; rows of {@code DrawnTable.PROMPTS}, ids from 0. */

@@ -1,9 +1,11 @@
 package org.unclip.job;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.unclip.config.UserError;
 import org.unclip.report.Metric;
 
@@ -13,22 +15,42 @@ import org.unclip.report.Metric;
  * @param gates by keys of figures
  */
 record Gates(Map<String, Gate> gates) {
+    private static final Pattern SCENES = Pattern.compile("(two-)?(seen|held-out)-");
 
     /**
      * Judges what was measured.
      *
-     * @param before the same figures of the promoted release; none without one
-     * @throws UserError if a gate's figure was not measured, as nobody could tell whether it passes
+     * @param before the same figures of the promoted release; empty without one
+     * @throws UserError if a gate's figure was not measured of both, as nobody could tell whether it passes
      */
-    List<Gate.Result> judge(List<Metric> measured, List<Metric> before) {
-        return new TreeMap<>(gates)
-                .entrySet().stream()
-                        .map(gate -> gate.getValue()
-                                .judge(
-                                        find(gate.getKey(), measured)
-                                                .orElseThrow(() -> unknown(gate.getKey(), measured)),
-                                        find(gate.getKey(), before)))
-                        .toList();
+    List<Gate.Result> judge(List<Metric> measured, Optional<List<Metric>> before) {
+        List<Gate.Result> results = new ArrayList<>();
+        new TreeMap<>(gates)
+                .forEach((key, gate) ->
+                        results.add(gate.judge(require(key, measured), before.map(old -> require(key, old)))));
+        return results;
+    }
+
+    /**
+     * Looks before a training whether its gates can be judged.
+     *
+     * @param captions how many held-out captions will be drawn
+     * @throws UserError if they are too few to measure what a gate asks for
+     */
+    void requireCaptions(long captions) {
+        boolean ofCaptions =
+                gates.keySet().stream().anyMatch(key -> !SCENES.matcher(key).lookingAt());
+        if (ofCaptions && captions < CaptionEvaluation.SMALLEST_SET) {
+            throw UserError.of(
+                    "The number of held-out captions to measure by",
+                    captions,
+                    "at least %d for retrain.gates %s".formatted(CaptionEvaluation.SMALLEST_SET, gates.keySet()),
+                    "raise data.validationFraction in a new home or evaluation.captions, or set the gates to null");
+        }
+    }
+
+    private static Metric require(String key, List<Metric> metrics) {
+        return find(key, metrics).orElseThrow(() -> unknown(key, metrics));
     }
 
     private static Optional<Metric> find(String key, List<Metric> metrics) {

@@ -34,7 +34,7 @@ public record JobReport(ExitCode exitCode, String summary, Map<String, Double> m
         return new JobReport(ExitCode.NOTHING_TO_DO, summary);
     }
 
-    /** The same with figures. */
+    /** The same with figures, by name. */
     public JobReport with(Map<String, Double> figures) {
         return new JobReport(exitCode, summary, figures);
     }

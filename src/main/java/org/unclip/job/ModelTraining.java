@@ -136,7 +136,13 @@ record ModelTraining(Run run, String kind, Folder model, TrainingConfig config, 
 
     private TrainingJob job(ParameterLayout layout, Basis basis) {
         RunIdentity identity = new RunIdentity(
-                kind, layout.stored(), config.microBatches(), seed(), basis.clipFingerprint(), basis.tableVersions());
+                kind,
+                layout.stored(),
+                config.microBatches(),
+                seed(),
+                basis.clipFingerprint(),
+                base.map(ModelFolder::fingerprint).orElse(""),
+                basis.tableVersions());
         return new TrainingJob(
                 identity,
                 config,

@@ -14,7 +14,10 @@ import org.unclip.storage.Folder;
  *
  * @param job as on the command line, such as {@code train-unet}
  * @param runId of {@code --run-id}, or {@code null}
+ * @param exitCode what the process exits with
+ * @param meaning of the exit code, in words
  * @param began an instant of ISO 8601, as {@code ended}
+ * @param seconds wall time
  * @param summary what was done and written, or why it failed
  * @param commit of the code
  * @param metrics figures by name, such as {@code added} or {@code validationLoss}
@@ -63,6 +66,11 @@ public record Outcome(
     /** This moment as ISO 8601, in seconds. */
     static String now() {
         return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    /** Takes that of a former job away. */
+    public static void delete(Folder run) {
+        run.delete(FILE);
     }
 
     /** Keeps it in the run's folder, in the place of the one before. */

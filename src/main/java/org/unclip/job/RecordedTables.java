@@ -113,8 +113,15 @@ public final class RecordedTables implements AutoCloseable {
                 .takeOrdered(count);
     }
 
+    /** Where the run says that its tables are. */
     private String path(String table) {
-        return run.folder("tables").path(table).toString();
+        Folder tables = new RunRecord(run)
+                .configuration().stream()
+                        .filter(setting -> setting.path().equals("run.tables"))
+                        .findFirst()
+                        .map(setting -> Folder.at(setting.value()))
+                        .orElse(run.folder("tables"));
+        return tables.path(table).toString();
     }
 
     @Override

@@ -13,6 +13,9 @@ import org.unclip.report.Metric;
  * @param tableVersions that it was trained on
  * @param pairs how many pairs the table had
  * @param newPairs those of them that the base was not trained on
+ * @param version of the code
+ * @param commit of the code
+ * @param seed of everything random
  * @param fingerprints of CLIP, prior and stages
  * @param configuration every setting that is not the default's, by path; secrets masked
  * @param metrics measured on held-out data

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.unclip.config.ExitCode;
 import org.unclip.report.Metric;
@@ -116,22 +117,23 @@ public final class ReleasesJob {
                     "The gates refused release %s (%s): look at it with releases show, and give --force to promote it all the same."
                             .formatted(name, gates(release)));
         }
-        return promote(name, force ? PROMOTE + " --force" : PROMOTE);
+        return promote(() -> name, force ? PROMOTE + " --force" : PROMOTE);
     }
 
     /** Goes back to the release that was promoted before. */
     public JobReport rollback() {
-        return promote(releases.before(), ROLLBACK);
+        return promote(releases::before, ROLLBACK);
     }
 
-    private JobReport promote(String name, String by) {
+    private JobReport promote(Supplier<String> choice, String by) {
         try (Lease held = hold(home, by, longestSilence)) {
+            String name = choice.get();
             Optional<String> before = releases.current();
             if (before.equals(Optional.of(name))) {
                 return JobReport.nothingToDo("Release %s is the promoted one already.".formatted(name));
             }
-            releases.promote(name, by);
             held.requireHeld();
+            releases.promote(name, by);
             return JobReport.done("Release %s is promoted%s."
                     .formatted(
                             name, before.map(old -> ", in the place of " + old).orElse("")));

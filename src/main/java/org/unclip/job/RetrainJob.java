@@ -1,14 +1,14 @@
 package org.unclip.job;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.functions;
 import org.unclip.config.ExitCode;
-import org.unclip.config.Setting;
 import org.unclip.config.UserError;
+import org.unclip.data.Split;
 import org.unclip.report.Metric;
 import org.unclip.storage.Folder;
 import org.unclip.storage.Lease;
@@ -39,7 +39,6 @@ public final class RetrainJob {
         this.folder = new RunFolder(run.folder());
         this.home = Folder.at(run.config().run().dir(), run.config().spark().hadoop());
         this.releases = Releases.of(home);
-        this.round = Round.read(run.folder()).orElseGet(() -> Round.from(releases.current()));
     }
 
     /**
@@ -47,6 +46,8 @@ public final class RetrainJob {
      *
      * @return also of a former start that came to the end: {@link ExitCode#NOTHING_TO_DO} if it promoted a release,
      *     {@link ExitCode#QUALITY_REFUSED} if the gates refused it
+     * @throws UserError if another round of this home is at work ({@link ExitCode#HELD}), a gate's figure was not measured, or
+     *     any of its jobs fails
      */
     public static JobReport run(Run run) {
         if (run.config().run().id().isEmpty()) {
@@ -56,23 +57,28 @@ public final class RetrainJob {
     }
 
     private JobReport finish() {
-        if (round.exitCode() != null) {
-            ExitCode code = ExitCode.of(round.exitCode());
-            return code == ExitCode.DONE
-                    ? JobReport.nothingToDo("Finished before. " + round.summary())
-                    : new JobReport(code, "Finished before. " + round.summary());
-        }
         Folder holders = home.folder("holders").folder(NAME);
         try (Lease held = Lease.take(holders, "A round in " + home, NAME, run.longestSilence())) {
+            round = Round.read(run.folder()).orElseGet(() -> Round.from(releases.current()));
+            if (round.exitCode() != null) {
+                return before();
+            }
             round.write(run.folder());
-            JobReport report = work();
-            held.requireHeld();
+            JobReport report = work(held);
             round = round.ended(report).write(run.folder());
             return report;
         }
     }
 
-    private JobReport work() {
+    /** What a former start came to: a success has nothing left to do, a refusal stays one. */
+    private JobReport before() {
+        ExitCode code = ExitCode.of(round.exitCode()).orElse(ExitCode.FATAL);
+        String summary = "Finished before. " + round.summary();
+        JobReport report = code == ExitCode.DONE ? JobReport.nothingToDo(summary) : new JobReport(code, summary);
+        return report.with(round.metrics());
+    }
+
+    private JobReport work(Lease held) {
         Optional<Release> base = Optional.ofNullable(round.base()).map(releases::get);
         collect(base);
         if (base.isPresent() && round.newPairs() < section.minNewPairs()) {
@@ -81,6 +87,7 @@ public final class RetrainJob {
         }
         PipelineJob.train(run);
         List<Gate.Result> gates = judge(base);
+        held.requireHeld();
         Release release = release(gates);
         if (!release.accepted()) {
             return new JobReport(ExitCode.QUALITY_REFUSED, summary(release, "refused")).with(Gates.figures(gates));
@@ -92,8 +99,12 @@ public final class RetrainJob {
     private JobReport promote(Release release) {
         try (Lease held = ReleasesJob.hold(home, NAME, run.longestSilence())) {
             Optional<String> current = releases.current();
-            boolean asBefore = current.equals(Optional.ofNullable(round.base()));
-            if (!asBefore && !current.equals(Optional.of(release.name()))) {
+            boolean promotedBefore = releases.promotions().stream()
+                    .anyMatch(promotion -> promotion.name().equals(release.name()));
+            if (promotedBefore) { // by a start that ended before it could note that; it may have been rolled back since
+                return JobReport.done(summary(release, "promoted"));
+            }
+            if (!current.equals(Optional.ofNullable(round.base()))) {
                 return new JobReport(
                         ExitCode.QUALITY_REFUSED,
                         summary(
@@ -113,6 +124,7 @@ public final class RetrainJob {
             say(IngestJob.run(run));
             round = round.with("pairs", run.pairs().version()).write(run.folder());
         }
+        new Gates(section.gates()).requireCaptions(heldOutCaptions());
         rest();
         clip(base);
         if (!round.tableVersions().containsKey("embeddings")) {
@@ -123,6 +135,14 @@ public final class RetrainJob {
                     .write(run.folder());
         }
         rest();
+    }
+
+    private long heldOutCaptions() {
+        long heldOut = run.pairs()
+                .rows()
+                .where(functions.col("split").equalTo(Split.VALIDATION.word()))
+                .count();
+        return Math.min(heldOut, run.config().evaluation().captions());
     }
 
     private void rest() {
@@ -145,11 +165,10 @@ public final class RetrainJob {
     private List<Gate.Result> judge(Optional<Release> base) {
         say(EvaluateJob.measure(run, folder.model(), EvaluateJob.OUT));
         List<Metric> measured = new RecordedMetrics(run.folder()).evaluation(EvaluateJob.OUT);
-        List<Metric> before = List.of();
-        if (base.isPresent()) {
-            say(EvaluateJob.measure(run, releases.folder(round.base()), OF_RELEASE));
-            before = new RecordedMetrics(run.folder()).evaluation(OF_RELEASE);
-        }
+        Optional<List<Metric>> before = base.map(release -> {
+            say(EvaluateJob.measure(run, releases.folder(release.name()), OF_RELEASE));
+            return new RecordedMetrics(run.folder()).evaluation(OF_RELEASE);
+        });
         ReportJob.run(run.folder());
         return new Gates(section.gates()).judge(measured, before);
     }
@@ -187,11 +206,11 @@ public final class RetrainJob {
     }
 
     private Map<String, String> configuration() {
-        return new RunRecord(run.folder())
-                .configuration().stream()
-                        .filter(setting -> !setting.byDefault())
-                        .sorted(Comparator.comparing(Setting::path))
-                        .collect(Collectors.toMap(Setting::path, Setting::value, (one, other) -> other, TreeMap::new));
+        Map<String, String> settings = new TreeMap<>();
+        run.settings().stream()
+                .filter(setting -> !setting.byDefault())
+                .forEach(setting -> settings.put(setting.path(), setting.value()));
+        return settings;
     }
 
     private String summary(Release release, String verdict) {

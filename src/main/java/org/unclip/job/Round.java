@@ -15,6 +15,7 @@ import org.unclip.storage.Folder;
  * @param newPairs pairs that the release was not trained on
  * @param exitCode that it ended with, or {@code null} while it is unfinished
  * @param summary how it ended, or {@code null}
+ * @param metrics the figures that its gates judged, by name
  */
 record Round(
         int schemaVersion,
@@ -22,7 +23,8 @@ record Round(
         Map<String, Long> tableVersions,
         Long newPairs,
         Integer exitCode,
-        String summary) {
+        String summary,
+        Map<String, Double> metrics) {
     private static final int SCHEMA_VERSION = 1;
     private static final String FILE = "round.json";
 
@@ -43,7 +45,7 @@ record Round(
 
     /** One that begins. */
     static Round from(Optional<String> base) {
-        return new Round(SCHEMA_VERSION, base.orElse(null), Map.of(), null, null, null);
+        return new Round(SCHEMA_VERSION, base.orElse(null), Map.of(), null, null, null, Map.of());
     }
 
     /** The one that a former start left. */
@@ -60,15 +62,21 @@ record Round(
     Round with(String table, long version) {
         Map<String, Long> versions = new TreeMap<>(tableVersions);
         versions.put(table, version);
-        return new Round(schemaVersion, base, versions, newPairs, exitCode, summary);
+        return new Round(schemaVersion, base, versions, newPairs, exitCode, summary, metrics);
     }
 
     Round withNewPairs(long count) {
-        return new Round(schemaVersion, base, tableVersions, count, exitCode, summary);
+        return new Round(schemaVersion, base, tableVersions, count, exitCode, summary, metrics);
     }
 
     Round ended(JobReport report) {
         return new Round(
-                schemaVersion, base, tableVersions, newPairs, report.exitCode().number(), report.summary());
+                schemaVersion,
+                base,
+                tableVersions,
+                newPairs,
+                report.exitCode().number(),
+                report.summary(),
+                report.metrics());
     }
 }

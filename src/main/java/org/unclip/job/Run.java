@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
+import org.unclip.config.Setting;
 import org.unclip.config.Settings;
 import org.unclip.config.UserError;
 import org.unclip.data.table.EmbeddingsTable;
@@ -39,6 +41,7 @@ public final class Run implements AutoCloseable {
     private static final String EMBEDDINGS = "embeddings";
 
     private final UnclipConfig config;
+    private final List<Setting> settings;
     private final Console console;
     private final Folder folder;
     private final Optional<RunLock> lock;
@@ -46,7 +49,8 @@ public final class Run implements AutoCloseable {
     private SparkSession spark;
     private Optional<Path> scratch = Optional.empty(); // beside a run's folder on other storage
 
-    private Run(UnclipConfig config, Console console, Folder folder, Optional<RunLock> lock) {
+    private Run(Settings settings, UnclipConfig config, Console console, Folder folder, Optional<RunLock> lock) {
+        this.settings = settings.list();
         this.config = config;
         this.console = console;
         this.folder = folder;
@@ -63,7 +67,7 @@ public final class Run implements AutoCloseable {
         CudaBackend.hideUnlessUsable().ifPresent(console::say);
         Folder folder = Folder.at(config.run().folder(), config.spark().hadoop());
         requireAnswer(config); // before anything starts
-        Run run = new Run(config, console, folder, local(folder).map(RunLock::take));
+        Run run = new Run(settings, config, console, folder, local(folder).map(RunLock::take));
         try {
             new RunRecord(folder).write(settings);
         } catch (RuntimeException e) {
@@ -87,6 +91,11 @@ public final class Run implements AutoCloseable {
     /** All settings. */
     public UnclipConfig config() {
         return config;
+    }
+
+    /** All settings with their origins, secrets masked. */
+    List<Setting> settings() {
+        return settings;
     }
 
     /** Where the user is told how far jobs are. */
@@ -177,7 +186,9 @@ public final class Run implements AutoCloseable {
     JobReport timed(String job, Supplier<JobReport> work) {
         console.stop().requireNone();
         try (Lease held = only(job)) {
-            return new JobTimes(folder, Clock.systemUTC()).timed(job, work);
+            JobReport report = new JobTimes(folder, Clock.systemUTC()).timed(job, work);
+            held.requireHeld();
+            return report;
         }
     }
 

@@ -24,9 +24,19 @@ public record RunConfig(
         int staleSeconds,
         int graceSeconds) {
     private static final int SHORTEST_SILENCE = 5; // signs of life are timed to the second on S3
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+:-]*");
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]*");
     private static final Set<String> FOLDERS_OF_RUNS =
-            Set.of("tables", "model", "releases", "checkpoints", "shards", "samples", "evaluation", "reports", "spark");
+            Set.of(
+            "tables",
+            "model",
+            "releases",
+            "holders",
+            "checkpoints",
+            "shards",
+            "samples",
+            "evaluation",
+            "reports",
+            "spark");
 
     public RunConfig {
         if (dir.isBlank()) {
@@ -48,7 +58,7 @@ public record RunConfig(
     private static void requireName(String id) {
         if (!ID.matcher(id).matches() || FOLDERS_OF_RUNS.contains(id)) {
             throw new IllegalArgumentException(
-                    "id must be letters, digits and . _ + : - alone, and none of the folders of a run, such as 2026-11-26, got "
+                    "id must be letters, digits and . _ + - alone, and none of the folders of a run, such as 2026-11-26, got "
                             + id);
         }
     }

@@ -12,6 +12,7 @@ import org.unclip.config.UserError;
  * @param microBatches micro-batches a step (M)
  * @param seed the run's seed
  * @param clipFingerprint the frozen CLIP that the data was embedded with; empty where there is none
+ * @param base fingerprint of the released model whose weights it began with; empty for weights at random
  * @param tableVersions the pinned version of each table that is read
  */
 public record RunIdentity(
@@ -20,11 +21,24 @@ public record RunIdentity(
         int microBatches,
         long seed,
         String clipFingerprint,
+        String base,
         Map<String, Long> tableVersions)
         implements Serializable {
-    /** Keeps its own copy of the versions. */
+    /** Keeps its own copy of the versions. Checkpoints of older versions name no base. */
     public RunIdentity {
+        base = base == null ? "" : base;
         tableVersions = Map.copyOf(tableVersions);
+    }
+
+    /** A run that begins with weights at random. */
+    public RunIdentity(
+            String kind,
+            StoredLayout layout,
+            int microBatches,
+            long seed,
+            String clipFingerprint,
+            Map<String, Long> tableVersions) {
+        this(kind, layout, microBatches, seed, clipFingerprint, "", tableVersions);
     }
 
     /**
@@ -41,6 +55,7 @@ public record RunIdentity(
         require(where, "training.microBatches", microBatches, wanted.microBatches);
         require(where, "run.seed", seed, wanted.seed);
         require(where, "CLIP fingerprint", clipFingerprint, wanted.clipFingerprint);
+        require(where, "base release", base, wanted.base);
         require(where, "table versions", new TreeMap<>(tableVersions), new TreeMap<>(wanted.tableVersions));
     }
 

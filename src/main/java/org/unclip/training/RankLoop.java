@@ -40,7 +40,7 @@ public final class RankLoop {
             for (long done = plan.first() + 1; done <= config.steps() && !stopped; done++) {
                 TrainingStep.Result result = step.run(done - 1, leader.stopWanted());
                 meter.add(result);
-                stopped = result.stopWanted();
+                stopped = result.stopWanted() && done < config.steps();
                 finish(done, step, state, meter, stopped);
             }
             peers.leave();
@@ -50,7 +50,7 @@ public final class RankLoop {
     private void finish(long done, TrainingStep step, ShardState state, Meter meter, boolean last) {
         OptionalDouble validationLoss =
                 config.isDue(config.validateEvery(), done) ? validate(done, step) : OptionalDouble.empty();
-        if (config.isDue(config.sampleEvery(), done)) {
+        if (config.isDue(config.sampleEvery(), done) && !last) { // drawing may take longer than there is time left
             leader.onAverage(done, peers.count(), (int) state.from(), state.ema());
         }
         // A checkpoint always ends a report, so that a resumed run's next report covers the same steps.

@@ -63,7 +63,8 @@ final class RunOptionsTest {
                 "--set",
                 "spark.settings.spark.executor.memory=3g",
                 "--set",
-                "spark.settings.spark.hadoop.fs.s3a.secret.key=sesame");
+                "spark.settings.spark.hadoop.fs.s3a.secret.key=sesame",
+                "--set=spark.settings.spark.hadoop.fs.s3a.session.token=sesame");
 
         String printed = text(out);
         assertEquals(0, status, text(err));
@@ -96,7 +97,7 @@ final class RunOptionsTest {
     void runIdMustNotLookLikeAPath() {
         assertEquals(30, run(job -> JobReport.done("never"), "work", "--run-id", "../tables"));
 
-        assertTrue(text(err).contains("must be letters, digits and . _ + : - alone"), text(err));
+        assertTrue(text(err).contains("must be letters, digits and . _ + - alone"), text(err));
     }
 
     @Test
@@ -126,19 +127,34 @@ final class RunOptionsTest {
     }
 
     @Test
-    void refusedStartLeavesTheReportOfTheHolder() throws IOException {
-        run(job -> JobReport.done("first"), "work", "--run-id", "night");
+    void refusedStartLeavesNoReportInTheRunOfTheHolder() throws IOException {
         int status = run(
                 outer -> {
                     assertEquals(50, run(inner -> JobReport.done("second"), "work", "--run-id", "night"));
-                    return JobReport.done("third");
+                    assertFalse(Files.exists(home.resolve("run/night/report.json")));
+                    return JobReport.done("first");
                 },
                 "work",
                 "--run-id",
                 "night");
 
         assertEquals(0, status, text(err));
-        assertEquals("third", report("night").get("summary").textValue());
+        assertEquals("first", report("night").get("summary").textValue());
+    }
+
+    @Test
+    void jobAtWorkHasNoReportOfAFormerOne() {
+        run(job -> JobReport.done("former"), "work", "--run-id", "night");
+        run(
+                job -> {
+                    assertFalse(job.folder().has("report.json"));
+                    return JobReport.done("later");
+                },
+                "work",
+                "--run-id",
+                "night");
+
+        assertEquals("former\nlater\n", text(out));
     }
 
     private JsonNode report(String id) throws IOException {

@@ -31,19 +31,10 @@ final class StoppedJobsSparkTest {
         stopped("ingest", "ingest: reading", "ingest", "--set", "data.shapes.count=" + LONG);
         assertEquals(0, done("ingest", "ingest"));
 
-        String checkpoint = stopped("train-clip", "steps/s", "train-clip", "--set", "clip.training.steps=" + LONG);
-        assertTrue(checkpoint.matches(
-                "(?s).*Stopped by SIGTERM: train clip has a checkpoint of step \\d+ of " + LONG + ".*"));
-        deleteCheckpoints();
-        assertEquals(0, done("train-clip", "train-clip"));
-
+        stoppedTraining("clip", "clip", "train-clip");
         assertEquals(0, done("embed", "embed"));
-        stopped("prior", "steps/s", "train-prior", "--set", "prior.training.steps=" + LONG);
-        deleteCheckpoints();
-        assertEquals(0, done("prior", "train-prior"));
-        stopped("unet", "steps/s", "train-unet", "--stage", "base", "--set", "unet.base.training.steps=" + LONG);
-        deleteCheckpoints();
-        assertEquals(0, done("unet", "train-unet", "--stage", "base"));
+        stoppedTraining("prior", "prior", "train-prior");
+        stoppedTraining("unet-base", "unet.base", "train-unet", "--stage", "base");
 
         stopped("evaluate", "evaluate: 0/", "evaluate", "--set", "evaluation.oneObject=" + LONG);
         stopped(
@@ -92,6 +83,19 @@ final class StoppedJobsSparkTest {
             assertFalse(printed.contains("\tat "), printed); // no stack trace
             return printed;
         }
+    }
+
+    /** Stops a training once it has done steps, looks for its checkpoint, and does a short one to its end. */
+    private void stoppedTraining(String kind, String section, String... job) throws IOException, InterruptedException {
+        List<String> endless = new ArrayList<>(List.of(job));
+        endless.addAll(List.of("--set", section + ".training.steps=" + LONG));
+        String printed = stopped(kind, "steps/s", endless.toArray(String[]::new));
+        assertTrue(
+                printed.matches("(?s).*Stopped by SIGTERM: train " + kind + " has a checkpoint of step [1-9]\\d* of " + LONG
+                        + "\\. The same command goes on from there\\..*"),
+                printed);
+        deleteCheckpoints();
+        assertEquals(0, done(kind, job));
     }
 
     private int done(String name, String... job) throws IOException, InterruptedException {

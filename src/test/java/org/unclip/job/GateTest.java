@@ -60,7 +60,7 @@ final class GateTest {
         Gates gates = new Gates(Map.of("cosine", WORSE_BY_A_TENTH));
         List<Metric> measured = List.of(metric("cmmd", 1, Better.LOWER));
 
-        UserError error = assertThrows(UserError.class, () -> gates.judge(measured, List.of()));
+        UserError error = assertThrows(UserError.class, () -> gates.judge(measured, Optional.empty()));
         assertEquals(ExitCode.FATAL, error.exitCode());
         assertEquals(
                 "retrain.gates is \"cosine\", but must be a figure that was measured, of [cmmd]: set retrain.gates.\"cosine\" to"

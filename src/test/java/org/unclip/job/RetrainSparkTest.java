@@ -1,5 +1,6 @@
 package org.unclip.job;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -39,7 +40,8 @@ final class RetrainSparkTest {
 
         assertEquals(ExitCode.NOTHING_TO_DO, round("two", 60).exitCode());
 
-        JobReport refused = round("three", 90, "retrain.gates.prior-cosine.atLeast=2");
+        JobReport refused = round(
+                "three", 90, "retrain.gates.prior-cosine.atLeast=2", "retrain.learningRateFraction=1e-9");
         assertEquals(ExitCode.QUALITY_REFUSED, refused.exitCode());
         assertTrue(refused.summary().contains("refused: prior-cosine "), refused.summary());
         assertEquals(Optional.of("one"), releases.current());
@@ -51,6 +53,7 @@ final class RetrainSparkTest {
                 releases.get("one").fingerprints().get(0), three.fingerprints().get(0)); // the same CLIP
         assertNotEquals(
                 releases.get("one").fingerprints().get(1), three.fingerprints().get(1));
+        assertArrayEquals(prior("one"), prior("three"), 1e-5f); // which has learned next to nothing since
         assertEquals(STEPS / 4, step("three"));
         assertEquals(STEPS, step("one"));
         assertTrue(Files.exists(home.resolve("three/evaluation-of-release/metrics.json")));
@@ -61,8 +64,16 @@ final class RetrainSparkTest {
     }
 
     private long step(String release) {
+        return model(release).card().step();
+    }
+
+    private float[] prior(String release) {
+        return model(release).parameters(model(release).card().layout());
+    }
+
+    private ModelFolder model(String release) {
         Folder prior = Releases.of(Folder.at(home.toString())).folder(release).folder("prior");
-        return ModelFolder.open(prior, DiffusionPrior.KIND).card().step();
+        return ModelFolder.open(prior, DiffusionPrior.KIND);
     }
 
     private JobReport round(String id, int scenes, String... more) {

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -42,7 +43,8 @@ public final class OwnJar {
         try (Stream<Path> walk = Files.walk(classes)) {
             List<Path> files = walk.filter(Files::isRegularFile).sorted().toList();
             Path jar = Files.createDirectories(folder).resolve(NAME);
-            try (OutputStream out = Files.newOutputStream(jar);
+            Path begun = Files.createTempFile(folder, "unclip-", ".part"); // another job may be reading the jar
+            try (OutputStream out = Files.newOutputStream(begun);
                     JarOutputStream entries = new JarOutputStream(out)) {
                 for (Path file : files) {
                     entries.putNextEntry(
@@ -51,7 +53,7 @@ public final class OwnJar {
                     entries.closeEntry();
                 }
             }
-            return jar;
+            return Files.move(begun, jar, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException("Unclip's classes can't be packed for the executors", e);
         }

@@ -80,6 +80,9 @@ record Calibration(long fixedBytes, long exampleBytes, double secondsPerExample,
                 start.await();
                 double seconds = replica.seconds(batch, timed);
                 return new Found(replica.workspaceBytes(), seconds);
+            } catch (RuntimeException | Error fault) {
+                start.reset(); // the others would wait for ever
+                throw fault;
             }
         };
         ExecutorService threads = Executors.newFixedThreadPool(workers);

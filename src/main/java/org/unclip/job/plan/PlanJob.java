@@ -183,7 +183,7 @@ public record PlanJob(UnclipConfig config, PlanRequest request, Console console)
         if (request.pairs().isPresent()) {
             return OptionalLong.of(request.pairs().get());
         }
-        if (run().folder("tables").folder("pairs").has("_delta_log")) {
+        if (tables().folder("pairs").has("_delta_log")) {
             return OptionalLong.of(counted());
         }
         if (config.data().source() == DataConfig.Source.SHAPES) {
@@ -198,7 +198,7 @@ public record PlanJob(UnclipConfig config, PlanRequest request, Console console)
         console.say("plan: counts the table pairs");
         return inScratch(scratch -> {
             try (SparkSession spark = SparkSessions.local(config.spark().settings(), 1, scratch)) {
-                String table = run().folder("tables").path("pairs").toString();
+                String table = tables().path("pairs").toString();
                 return PairsTable.open(spark, table).rows().count();
             }
         });
@@ -216,6 +216,13 @@ public record PlanJob(UnclipConfig config, PlanRequest request, Console console)
         } catch (IOException e) {
             throw new UncheckedIOException("no folder for Spark's scratch files", e);
         }
+    }
+
+    private Folder tables() {
+        return config.run()
+                .tables()
+                .map(place -> Folder.at(place, config.spark().hadoop()))
+                .orElse(run().folder("tables"));
     }
 
     private Folder run() {

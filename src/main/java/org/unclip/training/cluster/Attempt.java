@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.unclip.config.UserError;
 import org.unclip.training.Leader;
 import org.unclip.training.cluster.RankEvent.Averaged;
@@ -29,16 +29,16 @@ final class Attempt {
     private final Signs signs = new Signs();
     private final Set<Integer> ended = new HashSet<>();
     private final long beginNanos = System.nanoTime();
-    private final Consumer<String> stopper;
+    private final Predicate<String> stopper;
     private Optional<String> firstRank = Optional.empty(); // where it listens, until it was told to stop
     private long firstSignNanos;
 
     /**
      * An attempt of so many ranks, which must all have started within a time.
      *
-     * @param stopper tells the rank that listens at an address to stop
+     * @param stopper tells the rank that listens at an address to stop; false if that has to be tried again
      */
-    Attempt(Leader lead, int ranks, long startSeconds, Consumer<String> stopper) {
+    Attempt(Leader lead, int ranks, long startSeconds, Predicate<String> stopper) {
         this.lead = lead;
         this.ranks = ranks;
         this.startSeconds = startSeconds;
@@ -70,8 +70,7 @@ final class Attempt {
     }
 
     private void passOnStop() {
-        if (firstRank.isPresent() && lead.stopWanted()) {
-            stopper.accept(firstRank.get());
+        if (firstRank.isPresent() && lead.stopWanted() && stopper.test(firstRank.get())) {
             firstRank = Optional.empty();
         }
     }

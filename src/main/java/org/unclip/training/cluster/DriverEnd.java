@@ -40,12 +40,14 @@ final class DriverEnd implements Receiver, AutoCloseable {
         return wire.address();
     }
 
-    /** Tells the rank that listens at an address to stop; one that can't be reached trains on. */
-    void tellStop(String rankAddress) {
+    /** Tells the rank that listens at an address to stop; false if it can't be reached. */
+    boolean tellStop(String rankAddress) {
         try {
             wire.connect(FIRST_RANK, rankAddress, SELF).tell(STOP);
+            return true;
         } catch (IOException unreachable) {
             LOG.warn("The ranks can't be told to stop: {}", unreachable.getMessage());
+            return false;
         }
     }
 

@@ -1,8 +1,6 @@
 package org.unclip.cli;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Function;
 import org.unclip.config.Settings;
 import org.unclip.job.Console;
@@ -64,12 +62,15 @@ final class RunOptions {
         if (dryRun) {
             return new DryRun(loaded, submission).report();
         }
-        return submission.isDue() ? submission.run(console, config.run().graceSeconds()) : work(loaded, config.run(), console, job);
+        return submission.isDue()
+                ? submission.run(console, config.run().graceSeconds())
+                : work(loaded, config.run(), console, job);
     }
 
     private JobReport work(Settings loaded, RunConfig config, Console console, Function<Run, JobReport> job) {
         Outcome.Begun begun = new Outcome.Begun(jobName(), config.id(), Instant.now());
         try (Run run = Run.open(loaded, console)) {
+            Outcome.delete(run.folder()); // so that a killed job leaves none
             Signals.beforeHalt(
                     config.graceSeconds(), () -> note(run, begun, console.stop().error(), console.stop()));
             JobReport report;

@@ -82,7 +82,8 @@ record Submission(SparkConfig spark, List<String> arguments) {
         }
         console.stop().requireNone();
         if (status > KILLED) {
-            throw UserError.retry("The job's process was killed (status %d): run the same command again.".formatted(status), null);
+            throw UserError.retry(
+                    "The job's process was killed (status %d): run the same command again.".formatted(status), null);
         }
         throw UserError.fatal("spark-submit failed with status %d: see its message above.".formatted(status));
     }
@@ -92,14 +93,17 @@ record Submission(SparkConfig spark, List<String> arguments) {
         String remark = isDue() ? "" : "# The job runs in this process. Submitted, it would be:\n";
         return remark
                 + parts().stream()
-                .map(part -> part.stream().map(word -> quoted(Setting.masked(word))).collect(Collectors.joining(" ")))
-                .collect(Collectors.joining(" \\\n    "));
+                        .map(part -> part.stream()
+                                .map(word -> quoted(Setting.masked(word)))
+                                .collect(Collectors.joining(" ")))
+                        .collect(Collectors.joining(" \\\n    "));
     }
 
     /** The words of the command, those together that belong together. */
     private List<List<String>> parts() {
         String heap = Optional.ofNullable(System.getenv("UNCLIP_HEAP")).orElse(DEFAULT_HEAP);
-        Path jar = OwnJar.in(home().resolve("target/submitted/" + ProcessHandle.current().pid()));
+        Path jar = OwnJar.in(
+                home().resolve("target/submitted/" + ProcessHandle.current().pid()));
         List<List<String>> parts = new ArrayList<>(List.of(
                 List.of(sparkHome()
                         .orElse(Path.of("$SPARK_HOME"))

@@ -25,8 +25,7 @@ public record RunConfig(
         int graceSeconds) {
     private static final int SHORTEST_SILENCE = 5; // signs of life are timed to the second on S3
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]*");
-    private static final Set<String> FOLDERS_OF_RUNS =
-            Set.of(
+    private static final Set<String> FOLDERS_OF_RUNS = Set.of(
             "tables",
             "model",
             "releases",

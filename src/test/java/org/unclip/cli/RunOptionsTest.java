@@ -154,7 +154,7 @@ final class RunOptionsTest {
                 "--run-id",
                 "night");
 
-        assertEquals("former\nlater\n", text(out));
+        assertEquals("former\nlater\n", text(out), text(err));
     }
 
     private JsonNode report(String id) throws IOException {

@@ -91,8 +91,8 @@ final class StoppedJobsSparkTest {
         endless.addAll(List.of("--set", section + ".training.steps=" + LONG));
         String printed = stopped(kind, "steps/s", endless.toArray(String[]::new));
         assertTrue(
-                printed.matches("(?s).*Stopped by SIGTERM: train " + kind + " has a checkpoint of step [1-9]\\d* of " + LONG
-                        + "\\. The same command goes on from there\\..*"),
+                printed.matches("(?s).*Stopped by SIGTERM: train " + kind + " has a checkpoint of step [1-9]\\d* of "
+                        + LONG + "\\. The same command goes on from there\\..*"),
                 printed);
         deleteCheckpoints();
         assertEquals(0, done(kind, job));
@@ -115,30 +115,22 @@ final class StoppedJobsSparkTest {
     }
 
     private DriverProcess start(String name, List<String> job) throws IOException {
-        List<String> arguments = new ArrayList<>(job);
-        for (String setting : List.of(
+        List<String> settings = new ArrayList<>(List.of(
                 "run.dir=" + directory.resolve("run"),
                 "data.shapes.count=40",
                 "data.imageSize=16",
                 "data.validationFraction=0.3",
                 "evaluation.oneObject=0",
                 "evaluation.twoObjects=0",
-                "unet={ base = ${stages.decoder} { size = 16 } }")) {
-            String key = setting.substring(0, setting.indexOf('='));
-            if (job.stream().noneMatch(word -> word.startsWith(key + "="))) {
-                arguments.addAll(List.of("--set", setting));
-            }
-        }
+                "unet={ base = ${stages.decoder} { size = 16 } }"));
         for (String model : List.of("clip", "prior", "unet.base")) {
-            String steps = model + ".training.steps=";
-            if (job.stream().noneMatch(word -> word.startsWith(steps))) {
-                arguments.addAll(List.of("--set", steps + 4));
+            for (String setting : List.of("steps=4", "warmupSteps=1", "batchSize=16", "sampleEvery=0", "logEvery=5")) {
+                settings.add(model + ".training." + setting);
             }
-            arguments.addAll(List.of("--set", model + ".training.warmupSteps=1"));
-            arguments.addAll(List.of("--set", model + ".training.batchSize=16"));
-            arguments.addAll(List.of("--set", model + ".training.sampleEvery=0"));
-            arguments.addAll(List.of("--set", model + ".training.logEvery=5"));
         }
+        List<String> arguments = new ArrayList<>(List.of(job.get(0)));
+        settings.forEach(setting -> arguments.addAll(List.of("--set", setting)));
+        arguments.addAll(job.subList(1, job.size())); // the job's own settings go over these
         return DriverProcess.start(
                 Place.LOOPBACK, directory.resolve(name + ".log"), Main.class, arguments.toArray(String[]::new));
     }

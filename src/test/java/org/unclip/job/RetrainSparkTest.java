@@ -40,8 +40,8 @@ final class RetrainSparkTest {
 
         assertEquals(ExitCode.NOTHING_TO_DO, round("two", 60).exitCode());
 
-        JobReport refused = round(
-                "three", 90, "retrain.gates.prior-cosine.atLeast=2", "retrain.learningRateFraction=1e-9");
+        JobReport refused =
+                round("three", 90, "retrain.gates.prior-cosine.atLeast=2", "retrain.learningRateFraction=1e-9");
         assertEquals(ExitCode.QUALITY_REFUSED, refused.exitCode());
         assertTrue(refused.summary().contains("refused: prior-cosine "), refused.summary());
         assertEquals(Optional.of("one"), releases.current());

@@ -62,6 +62,7 @@ final class RunOptions {
         if (dryRun) {
             return new DryRun(loaded, submission).report();
         }
+        submission.requireSparkHome();
         return submission.isDue()
                 ? submission.run(console, config.run().graceSeconds())
                 : work(loaded, config.run(), console, job);
@@ -76,7 +77,7 @@ final class RunOptions {
             JobReport report;
             try {
                 report = job.apply(run);
-            } catch (RuntimeException | Error thrown) {
+            } catch (Throwable thrown) { // Spark throws checked exceptions that it does not declare
                 note(run, begun, thrown, console.stop());
                 throw thrown;
             }

@@ -41,6 +41,23 @@ record Submission(SparkConfig spark, List<String> arguments) {
     }
 
     /**
+     * Looks whether the job can have a driver.
+     *
+     * @throws UserError if its master takes a Spark distribution, and none is named
+     */
+    void requireSparkHome() {
+        boolean alone =
+                spark.isLocal() || spark.master().startsWith("spark:") || System.getProperty("SPARK_SUBMIT") != null;
+        if (!alone && sparkHome().isEmpty()) {
+            throw UserError.of(
+                    "SPARK_HOME",
+                    "not set",
+                    "a Spark 3.5 for Scala 2.12 for the master " + spark.master(),
+                    "set it, or take local or spark://host:7077, which need none");
+        }
+    }
+
+    /**
      * Submits the job and waits for its end, and for its checkpoint if it is to stop.
      *
      * @param graceSeconds that the job itself takes at most once it is asked to end
@@ -121,7 +138,7 @@ record Submission(SparkConfig spark, List<String> arguments) {
             parts.add(List.of("--jars", jars));
         }
         parts.add(List.of(jar.toString()));
-        parts.add(arguments);
+        parts.add(arguments.stream().filter(word -> !word.equals("--dry-run")).toList());
         return parts;
     }
 

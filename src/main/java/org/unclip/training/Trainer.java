@@ -88,9 +88,12 @@ public final class Trainer {
 
     private void requireNoStop() {
         if (stop.wanted()) {
-            long step = latest().map(checkpoint -> checkpoint.manifest().step()).orElse(0L);
-            throw stop.error("train %s has a checkpoint of step %d of %d"
-                    .formatted(job.name(), step, job.config().steps()));
+            throw stop.error(latest().map(checkpoint -> "train %s has a checkpoint of step %d of %d"
+                            .formatted(
+                                    job.name(),
+                                    checkpoint.manifest().step(),
+                                    job.config().steps()))
+                    .orElse("train %s has no checkpoint yet".formatted(job.name())));
         }
     }
 

@@ -3,6 +3,7 @@ package org.unclip.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import org.apache.spark.SparkException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.unclip.config.UserError;
@@ -124,6 +126,36 @@ final class RunOptionsTest {
         assertEquals(30, status);
         assertEquals(30, report("night").get("exitCode").intValue());
         assertEquals("There are no pictures.", report("night").get("summary").textValue());
+    }
+
+    @Test
+    void masterThatTakesASparkDistributionSaysSo() {
+        assumeTrue(System.getenv("SPARK_HOME") == null, "SPARK_HOME is set here");
+
+        assertEquals(30, run(job -> JobReport.done("never"), "work", "--master", "yarn"));
+
+        assertEquals(
+                "SPARK_HOME is \"not set\", but must be a Spark 3.5 for Scala 2.12 for the master yarn: set it, or take local or"
+                        + " spark://host:7077, which need none.\n",
+                text(err));
+    }
+
+    @Test
+    void reportIsWrittenOfWhatSparkThrowsWithoutDeclaringIt() throws IOException {
+        run(
+                job -> {
+                    throw RunOptionsTest.<RuntimeException>undeclared(new SparkException("Job aborted"));
+                },
+                "work",
+                "--run-id",
+                "night");
+
+        assertEquals(30, report("night").get("exitCode").intValue());
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> T undeclared(Throwable thrown) throws T {
+        throw (T) thrown;
     }
 
     @Test

@@ -56,7 +56,7 @@ final class StopTest {
 
         UserError stopped = assertThrows(UserError.class, () -> train("late", stop, progress -> {}, new OnlyRank()));
         assertEquals(
-                "Stopped by SIGTERM: train toy has a checkpoint of step 0 of 20. The same command goes on from there.",
+                "Stopped by SIGTERM: train toy has no checkpoint yet. The same command goes on from there.",
                 stopped.getMessage());
     }
 

@@ -59,6 +59,7 @@ public final class SparkSessions {
         all.put("spark.barrier.sync.timeout", "120"); // ranks meet once, at the start
         all.put("spark.scheduler.barrier.maxConcurrentTasksCheck.interval", "2s");
         all.put("spark.scheduler.barrier.maxConcurrentTasksCheck.maxFailures", "5");
+        all.put("spark.executorEnv.LC_ALL", "C.UTF-8"); // or names of files that are not ASCII can't be read
         all.put("spark.executorEnv.OMP_NUM_THREADS", "1"); // a thread a core: faster than threads in an operation
         DriverHost.towards(config.master()).ifPresent(host -> all.put("spark.driver.host", host));
         all.putAll(config.settings());

@@ -161,6 +161,26 @@ final class LauncherTest {
     }
 
     @Test
+    void quickstartHandsOnAStopAndEndsAsTheJobDoes() throws Exception {
+        java("17", """
+                trap 'echo stopped; exit 20' TERM
+                kill -s TERM $PPID # as if a scheduler had sent it
+                for i in $(seq 100); do sleep 0.1; done""");
+
+        Ended ended = run(
+                programs + ":/usr/bin:/bin", project.resolve("jobs/quickstart").toString());
+        assertEquals(20, ended.status());
+        assertTrue(ended.out().startsWith("stopped"), ended.out());
+    }
+
+    @Test
+    void namesAreUtf8WhereThereIsNoLocale() throws Exception {
+        java("17", "echo \"locale $LC_ALL\"");
+
+        assertEquals("locale C.UTF-8\n", unclip("ingest").out());
+    }
+
+    @Test
     void quickstartRejectsWhatItDoesNotKnow() throws Exception {
         Ended ended = run(
                 programs + ":/usr/bin:/bin", project.resolve("jobs/quickstart").toString(), "--fast");
@@ -177,7 +197,8 @@ final class LauncherTest {
 
     private Ended run(String path, String... command) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-        builder.environment().keySet().removeAll(List.of("JAVA_HOME", "UNCLIP_HEAP", "UNCLIP_JAVA_OPTS"));
+        builder.environment().keySet().removeAll(List.of(
+                "JAVA_HOME", "UNCLIP_HEAP", "UNCLIP_JAVA_OPTS", "LC_ALL", "LC_CTYPE", "LANG"));
         builder.environment().put("PATH", path);
         Path err = folder.resolve("err.txt");
         builder.redirectError(err.toFile());

@@ -197,8 +197,9 @@ final class LauncherTest {
 
     private Ended run(String path, String... command) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-        builder.environment().keySet().removeAll(List.of(
-                "JAVA_HOME", "UNCLIP_HEAP", "UNCLIP_JAVA_OPTS", "LC_ALL", "LC_CTYPE", "LANG"));
+        builder.environment()
+                .keySet()
+                .removeAll(List.of("JAVA_HOME", "UNCLIP_HEAP", "UNCLIP_JAVA_OPTS", "LC_ALL", "LC_CTYPE", "LANG"));
         builder.environment().put("PATH", path);
         Path err = folder.resolve("err.txt");
         builder.redirectError(err.toFile());

@@ -57,8 +57,12 @@ final class ReleasesCommand implements Runnable {
             })
     JobReport show(
             @Mixin SettingsOptions settings,
-            @Parameters(paramLabel = "NAME", description = "The release, as list names it.") String name) {
-        return job(settings).show(name);
+            @Parameters(
+                            paramLabel = "NAME",
+                            arity = "0..1",
+                            description = "The release, as list names it; the promoted one unless given.")
+                    String name) {
+        return name == null ? job(settings).showPromoted() : job(settings).show(name);
     }
 
     @Command(

@@ -19,7 +19,6 @@ import org.unclip.data.table.PendingPairs;
 import org.unclip.data.table.RejectedTable;
 import org.unclip.data.table.Sifted;
 import org.unclip.data.table.TableHold;
-import org.unclip.storage.Folder;
 import org.unclip.storage.ModelFolder;
 
 /**
@@ -61,7 +60,7 @@ public final class EmbedJob {
      * @throws UserError if more pairs are unusable than allowed; the others are embedded nevertheless
      */
     public static JobReport run(Run run) {
-        requireClip(new RunFolder(run.folder()).clip());
+        new RunFolder(run.folder()).requireClip(); // before Spark starts
         return run.timed(STAGE, () -> {
             try (TableHold held = run.hold(STAGE, "embeddings");
                     TableHold heldRejected = run.hold(STAGE, "rejected")) {
@@ -72,15 +71,6 @@ public final class EmbedJob {
                 SharedClip.release();
             }
         });
-    }
-
-    /** Before Spark starts. */
-    private static void requireClip(Folder clip) {
-        if (!ModelFolder.isIn(clip)) {
-            throw UserError.fatal(
-                    "There is no CLIP in %s: run train-clip, or import-clip --out %s, or copy another run's model/clip there."
-                            .formatted(clip, clip));
-        }
     }
 
     private JobReport embed(PairsTable pairs) {

@@ -17,6 +17,7 @@ import org.unclip.data.table.RejectedTable;
 record Embedded(Run run, ClipConfig clip, String fingerprint, ExampleSource source) {
 
     static Embedded open(Run run) {
+        new RunFolder(run.folder()).requireClip();
         try (ClipModel clip = ClipModel.open(new RunFolder(run.folder()).clip())) {
             ExampleSource source = ExampleSource.ofEmbeddings(
                     run.pairs(),

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.unclip.config.ExitCode;
+import org.unclip.config.UserError;
 import org.unclip.report.Metric;
 import org.unclip.storage.Folder;
 import org.unclip.storage.Lease;
@@ -63,6 +64,14 @@ public final class ReleasesJob {
                 .map(Gate.Result::metric)
                 .collect(Collectors.joining(", "));
         return release.accepted() ? "passed" : "refused: " + refusing;
+    }
+
+    /** All that the promoted release says of itself. */
+    public JobReport showPromoted() {
+        return show(releases.current()
+                .orElseThrow(() ->
+                        UserError.fatal("No release is promoted in %s: name one of those that releases list shows."
+                                .formatted(releases.folder()))));
     }
 
     /** All that a release says of itself, and when it was promoted. */

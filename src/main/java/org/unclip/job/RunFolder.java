@@ -1,6 +1,8 @@
 package org.unclip.job;
 
+import org.unclip.config.UserError;
 import org.unclip.storage.Folder;
+import org.unclip.storage.ModelFolder;
 
 /**
  * Where a run keeps its models and what belongs to their trainings.
@@ -39,6 +41,15 @@ record RunFolder(Folder root) {
 
     Folder clip() {
         return models().clip();
+    }
+
+    /** Throws a {@link UserError} that says how to get one, if there is no CLIP. */
+    void requireClip() {
+        if (!ModelFolder.isIn(clip())) {
+            throw UserError.fatal(
+                    "There is no CLIP in %s: run train-clip, or import-clip --out %s, or copy another run's model/clip there."
+                            .formatted(clip(), clip()));
+        }
     }
 
     Folder prior() {

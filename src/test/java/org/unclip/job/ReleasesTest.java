@@ -97,6 +97,15 @@ final class ReleasesTest {
     }
 
     @Test
+    void promotedReleaseIsShownUnlessAnotherIsNamed() {
+        assertThrows(UserError.class, job::showPromoted);
+        job.promote("b", false);
+
+        assertTrue(job.showPromoted().summary().startsWith("release        b\n"));
+        assertTrue(job.show("a").summary().contains("\npromoted       never\n"));
+    }
+
+    @Test
     void folderWithoutItsCardIsNoRelease() {
         Folder half = releases.folder("half").folder("clip");
         half.write("model.json", out -> out.write(1));

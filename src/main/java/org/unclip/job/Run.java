@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.unclip.config.Setting;
 import org.unclip.config.Settings;
@@ -173,7 +174,11 @@ public final class Run implements AutoCloseable {
             spark = config.spark().isLocal()
                     ? SparkSessions.local(config.spark().settings(), threads(), directory)
                     : SparkSessions.cluster(config.spark(), directory);
-            console.stop().cancelWith(spark.sparkContext()::cancelAllJobs);
+            SparkContext context = spark.sparkContext();
+            console.stop().cancelWith(() -> {
+                context.setLogLevel("OFF"); // traces of what is cancelled are no news
+                context.cancelAllJobs();
+            });
         }
         return spark;
     }

@@ -20,6 +20,7 @@ import org.unclip.data.table.OwnJar;
 import org.unclip.data.table.SparkConfig;
 import org.unclip.job.Console;
 import org.unclip.job.JobReport;
+import org.unclip.storage.Folder;
 
 /**
  * A job as {@code spark-submit} of a Spark distribution starts it, its driver on this machine (client mode).
@@ -32,6 +33,8 @@ import org.unclip.job.JobReport;
 record Submission(SparkConfig spark, List<String> arguments) {
     private static final String MAIN = Main.class.getName();
     private static final String DEFAULT_HEAP = "2g";
+    private static final String OWN_FOLDER =
+            String.valueOf(ProcessHandle.current().pid()); // a job keeps its jar whatever is built meanwhile
     private static final int KILLED = 128; // statuses above are signals
     private static final int LONGER_THAN_THE_JOB_SECONDS = 10;
 
@@ -88,6 +91,8 @@ record Submission(SparkConfig spark, List<String> arguments) {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw UserError.retry("The submission was interrupted: run the same command again.", e);
+        } finally {
+            Folder.at(submitted().toUri().toString()).delete(OWN_FOLDER);
         }
     }
 
@@ -119,8 +124,7 @@ record Submission(SparkConfig spark, List<String> arguments) {
     /** The words of the command, those together that belong together. */
     private List<List<String>> parts() {
         String heap = Optional.ofNullable(System.getenv("UNCLIP_HEAP")).orElse(DEFAULT_HEAP);
-        Path jar = OwnJar.in(
-                home().resolve("target/submitted/" + ProcessHandle.current().pid()));
+        Path jar = OwnJar.in(submitted().resolve(OWN_FOLDER));
         List<List<String>> parts = new ArrayList<>(List.of(
                 List.of(sparkHome()
                         .orElse(Path.of("$SPARK_HOME"))
@@ -178,6 +182,10 @@ record Submission(SparkConfig spark, List<String> arguments) {
         return Optional.ofNullable(System.getenv("SPARK_HOME"))
                 .filter(home -> !home.isBlank())
                 .map(Path::of);
+    }
+
+    private static Path submitted() {
+        return home().resolve("target/submitted");
     }
 
     private static Path home() {

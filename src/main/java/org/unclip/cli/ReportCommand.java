@@ -4,7 +4,6 @@ import java.util.concurrent.Callable;
 import org.unclip.job.JobReport;
 import org.unclip.job.ReportJob;
 import org.unclip.job.UnclipConfig;
-import org.unclip.storage.Folder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -33,6 +32,6 @@ final class ReportCommand implements Callable<JobReport> {
     @Override
     public JobReport call() {
         UnclipConfig config = settings.load().read("", UnclipConfig.class);
-        return ReportJob.run(Folder.at(config.run().folder(), config.spark().hadoop()));
+        return ReportJob.run(config.runFolder());
     }
 }

@@ -30,9 +30,7 @@ public final class ReleasesJob {
 
     /** For the home that these settings name. */
     public static ReleasesJob of(UnclipConfig config) {
-        return new ReleasesJob(
-                Folder.at(config.run().dir(), config.spark().hadoop()),
-                Duration.ofSeconds(config.run().staleSeconds()));
+        return new ReleasesJob(config.home(), Duration.ofSeconds(config.run().staleSeconds()));
     }
 
     /** A row a release, the promoted one marked. */

@@ -37,7 +37,7 @@ public final class RetrainJob {
         this.run = run;
         this.section = run.config().retrain();
         this.folder = new RunFolder(run.folder());
-        this.home = Folder.at(run.config().run().dir(), run.config().spark().hadoop());
+        this.home = run.config().home();
         this.releases = Releases.of(home);
     }
 
@@ -130,11 +130,14 @@ public final class RetrainJob {
         if (!round.tableVersions().containsKey("embeddings")) {
             say(EmbedJob.run(run));
             round = round.with("embeddings", run.embeddings().version())
-                    .withNewPairs(run.pairs().rows().count()
-                            - base.map(Release::pairs).orElse(0L))
+                    .withNewPairs(run.pairs().rows().count() - pairsOfBase())
                     .write(run.folder());
         }
         rest();
+    }
+
+    private long pairsOfBase() {
+        return round.base() == null ? 0 : releases.get(round.base()).pairs();
     }
 
     private long heldOutCaptions() {
@@ -164,7 +167,7 @@ public final class RetrainJob {
 
     private List<Gate.Result> judge(Optional<Release> base) {
         say(EvaluateJob.measure(run, folder.model(), EvaluateJob.OUT));
-        List<Metric> measured = new RecordedMetrics(run.folder()).evaluation(EvaluateJob.OUT);
+        List<Metric> measured = new RecordedMetrics(run.folder()).evaluation();
         Optional<List<Metric>> before = base.map(release -> {
             say(EvaluateJob.measure(run, releases.folder(release.name()), OF_RELEASE));
             return new RecordedMetrics(run.folder()).evaluation(OF_RELEASE);
@@ -191,14 +194,14 @@ public final class RetrainJob {
                 Outcome.now(),
                 round.base(),
                 round.tableVersions(),
-                run.pairs().rows().count(),
+                round.newPairs() + pairsOfBase(),
                 round.newPairs(),
                 CodeVersion.version(),
                 CodeVersion.commit(),
                 run.config().run().seed(),
                 Cascades.fingerprints(copy.folder()),
                 configuration(),
-                new RecordedMetrics(run.folder()).evaluation(EvaluateJob.OUT),
+                new RecordedMetrics(run.folder()).evaluation(),
                 gates,
                 gates.stream().allMatch(Gate.Result::passed));
         releases.complete(release);

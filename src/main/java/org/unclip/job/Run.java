@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.unclip.config.Setting;
@@ -37,7 +36,6 @@ public final class Run implements AutoCloseable {
     /** File in a run's folder with the settings that it was last opened with. */
     public static final String SETTINGS = "configuration.conf";
 
-    private static final int FIRST_ATTEMPTS = 4;
     private static final String PAIRS = "pairs";
     private static final String EMBEDDINGS = "embeddings";
 
@@ -66,7 +64,7 @@ public final class Run implements AutoCloseable {
     public static Run open(Settings settings, Console console) {
         UnclipConfig config = settings.read("", UnclipConfig.class);
         CudaBackend.hideUnlessUsable().ifPresent(console::say);
-        Folder folder = Folder.at(config.run().folder(), config.spark().hadoop());
+        Folder folder = config.runFolder();
         requireAnswer(config); // before anything starts
         Run run = new Run(settings, config, console, folder, local(folder).map(RunLock::take));
         try {
@@ -78,15 +76,9 @@ public final class Run implements AutoCloseable {
         return run;
     }
 
-    /**
-     * Asks the storage with few attempts: the S3 client takes a wrong secret for a wrong clock, and would try it twenty
-     * times in minutes of silence. The folder itself keeps its patience, with which trainings outlast a restart.
-     */
+    /** Asks the storage with few attempts. The folder itself keeps its patience, with which trainings outlast a restart. */
     private static void requireAnswer(UnclipConfig config) {
-        Configuration settings = config.spark().hadoop();
-        settings.setInt("fs.s3a.attempts.maximum", FIRST_ATTEMPTS);
-        settings.setBoolean("fs.s3a.impl.disable.cache", true); // a client of its own
-        Folder.at(config.run().folder(), settings).names();
+        Folder.at(config.run().folder(), config.spark().impatientHadoop()).names();
     }
 
     /** All settings. */
@@ -111,14 +103,7 @@ public final class Run implements AutoCloseable {
 
     /** Where the table of this name is, which several runs may share. */
     public String table(String name) {
-        return tables().path(name).toString();
-    }
-
-    private Folder tables() {
-        return config.run()
-                .tables()
-                .map(place -> Folder.at(place, config.spark().hadoop()))
-                .orElse(folder.folder("tables"));
+        return config.tables().path(name).toString();
     }
 
     /** From here on trainings begin with a basis's models, and read the tables at its versions. */
@@ -154,7 +139,7 @@ public final class Run implements AutoCloseable {
      * @throws UserError if another job has it
      */
     TableHold hold(String job, String table) {
-        return TableHold.take(tables(), table, job, longestSilence());
+        return TableHold.take(config.tables(), table, job, longestSilence());
     }
 
     /** Workers on this machine. */

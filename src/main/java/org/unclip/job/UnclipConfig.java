@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.unclip.data.DataConfig;
 import org.unclip.data.table.SparkConfig;
+import org.unclip.storage.Folder;
 import org.unclip.training.TrainingConfig;
 import org.unclip.training.cluster.ClusterConfig;
 import org.unclip.training.dl4j.Dl4jConfig;
@@ -53,6 +54,25 @@ public record UnclipConfig(
             throw new IllegalArgumentException("data.imageSize must be at least %d, the size of the last stage, got %d"
                     .formatted(before, data.imageSize()));
         }
+    }
+
+    /** The run's folder. */
+    public Folder runFolder() {
+        return at(run.folder());
+    }
+
+    /** The folder that runs with an id lie in; the run's own without one. */
+    public Folder home() {
+        return at(run.dir());
+    }
+
+    /** The folder of the tables, which several runs may share. */
+    public Folder tables() {
+        return run.tables().map(this::at).orElseGet(() -> runFolder().folder("tables"));
+    }
+
+    private Folder at(String place) {
+        return Folder.at(place, spark.hadoop());
     }
 
     /** The names of the stages from the smallest pictures to the largest. */

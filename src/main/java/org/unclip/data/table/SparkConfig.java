@@ -13,6 +13,7 @@ import org.apache.spark.deploy.SparkHadoopUtil;
  */
 public record SparkConfig(String master, Map<String, String> settings) {
     private static final String LOCAL = "local";
+    private static final int FIRST_ATTEMPTS = 4;
 
     /** Throws {@link IllegalArgumentException} for what is no master. */
     public SparkConfig {
@@ -43,5 +44,16 @@ public record SparkConfig(String master, Map<String, String> settings) {
         SparkConf spark = new SparkConf(false);
         settings.forEach(spark::set);
         return SparkHadoopUtil.get().newConfiguration(spark);
+    }
+
+    /**
+     * The same for a first question, asked with few attempts by a client of its own: the S3 client takes a wrong secret for a
+     * wrong clock, and would try it twenty times in minutes of silence.
+     */
+    public Configuration impatientHadoop() {
+        Configuration impatient = hadoop();
+        impatient.setInt("fs.s3a.attempts.maximum", FIRST_ATTEMPTS);
+        impatient.setBoolean("fs.s3a.impl.disable.cache", true);
+        return impatient;
     }
 }

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
 import org.unclip.config.ExitCode;
 import org.unclip.data.table.DriverHost;
 import org.unclip.job.JobReport;
@@ -19,7 +18,6 @@ import org.unclip.storage.Folder;
 /** Looks whether jobs with these settings would find what they need, and leaves everything as it was. */
 public final class DoctorJob {
     private static final String LOOPBACK = "127.0.0.1";
-    private static final int FIRST_ATTEMPTS = 4; // of S3's client, which takes a wrong secret for a wrong clock
 
     private DoctorJob() {}
 
@@ -38,11 +36,12 @@ public final class DoctorJob {
                 MemoryCheck.ofThisProcess(),
                 CoresCheck.ofThisProcess(config.run().threadsHere()),
                 NativeCheck.ofThisProcess(),
-                new StorageCheck(() -> Folder.at(config.run().folder(), impatient(config)), Clock.systemUTC())));
+                new StorageCheck(
+                        () -> Folder.at(config.run().folder(), config.spark().impatientHadoop()), Clock.systemUTC())));
         localRun.ifPresent(folder -> checks.add(DiskCheck.of("disk", "run.dir", folder)));
         checks.add(DiskCheck.of(
                 "scratch", "java.io.tmpdir (UNCLIP_JAVA_OPTS)", Path.of(System.getProperty("java.io.tmpdir"))));
-        checks.add(new DataCheck(config.data(), impatient(config)));
+        checks.add(new DataCheck(config.data(), config.spark().impatientHadoop()));
         checks.add(new MasterCheck(config.spark().master()));
         checks.add(driver(config));
         checks.add(GpusCheck.ofThisMachine(settings.containsKey("spark.task.resource.gpu.amount")));
@@ -67,14 +66,6 @@ public final class DoctorJob {
                         .or(() -> DriverHost.towards(config.spark().master()))
                         .orElse("0.0.0.0");
         return new DriverCheck("SPARK_LOCAL_IP", address, port);
-    }
-
-    /** Storage that is asked a few times only. */
-    private static Configuration impatient(UnclipConfig config) {
-        Configuration settings = config.spark().hadoop();
-        settings.setInt("fs.s3a.attempts.maximum", FIRST_ATTEMPTS);
-        settings.setBoolean("fs.s3a.impl.disable.cache", true); // a client of its own
-        return settings;
     }
 
     private static Optional<Path> local(String folder) {

@@ -173,7 +173,7 @@ public record PlanJob(UnclipConfig config, PlanRequest request, Console console)
 
     /** The frozen CLIP's of the run if it has one, which may be imported, or that of the settings. */
     private ClipConfig clip() {
-        Folder frozen = run().folder("model").folder("clip");
+        Folder frozen = config.runFolder().folder("model").folder("clip");
         return ModelFolder.isIn(frozen)
                 ? ClipModel.configuration(ModelFolder.open(frozen, ClipModel.KIND))
                 : config.clip().model();
@@ -183,7 +183,7 @@ public record PlanJob(UnclipConfig config, PlanRequest request, Console console)
         if (request.pairs().isPresent()) {
             return OptionalLong.of(request.pairs().get());
         }
-        if (tables().folder("pairs").has("_delta_log")) {
+        if (config.tables().folder("pairs").has("_delta_log")) {
             return OptionalLong.of(counted());
         }
         if (config.data().source() == DataConfig.Source.SHAPES) {
@@ -198,7 +198,7 @@ public record PlanJob(UnclipConfig config, PlanRequest request, Console console)
         console.say("plan: counts the table pairs");
         return inScratch(scratch -> {
             try (SparkSession spark = SparkSessions.local(config.spark().settings(), 1, scratch)) {
-                String table = tables().path("pairs").toString();
+                String table = config.tables().path("pairs").toString();
                 return PairsTable.open(spark, table).rows().count();
             }
         });
@@ -216,16 +216,5 @@ public record PlanJob(UnclipConfig config, PlanRequest request, Console console)
         } catch (IOException e) {
             throw new UncheckedIOException("no folder for Spark's scratch files", e);
         }
-    }
-
-    private Folder tables() {
-        return config.run()
-                .tables()
-                .map(place -> Folder.at(place, config.spark().hadoop()))
-                .orElse(run().folder("tables"));
-    }
-
-    private Folder run() {
-        return Folder.at(config.run().folder(), config.spark().hadoop());
     }
 }

@@ -19,7 +19,7 @@ import picocli.CommandLine.ParentCommand;
         footer = {
             "",
             "Reads the table pairs.",
-            "Writes model/clip, checkpoints/clip and metrics.jsonl below run.dir.",
+            "Writes model/clip, checkpoints/clip and metrics/clip.jsonl below run.dir.",
             "",
             "Example:",
             "  jobs/unclip train-clip --conf conf/quickstart.conf --set clip.training.steps=2000"

@@ -19,7 +19,7 @@ import picocli.CommandLine.ParentCommand;
         footer = {
             "",
             "Reads the tables pairs and embeddings.",
-            "Writes model/prior, checkpoints/prior and metrics.jsonl below run.dir.",
+            "Writes model/prior, checkpoints/prior and metrics/prior.jsonl below run.dir.",
             "",
             "Example:",
             "  jobs/unclip train-prior --conf conf/quickstart.conf --set prior.training.steps=5000"

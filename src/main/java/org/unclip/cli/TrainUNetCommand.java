@@ -20,7 +20,7 @@ import picocli.CommandLine.ParentCommand;
         footer = {
             "",
             "Reads the tables pairs and embeddings.",
-            "Writes model/unet/NAME, checkpoints/unet-NAME, samples/NAME and " + "metrics.jsonl below run.dir.",
+            "Writes model/unet/NAME, checkpoints/unet-NAME, samples/NAME and metrics/unet-NAME.jsonl below run.dir.",
             "",
             "Example:",
             "  jobs/unclip train-unet --stage base --conf conf/quickstart.conf"

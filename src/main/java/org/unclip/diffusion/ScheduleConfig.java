@@ -22,4 +22,9 @@ public record ScheduleConfig(Kind kind, int timesteps) implements Serializable {
             throw new IllegalArgumentException("timesteps must be at least 1, got " + timesteps);
         }
     }
+
+    @Override
+    public String toString() {
+        return kind + " over " + timesteps + " timesteps";
+    }
 }

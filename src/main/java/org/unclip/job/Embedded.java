@@ -1,10 +1,12 @@
 package org.unclip.job;
 
+import java.util.Map;
 import org.unclip.clip.ClipConfig;
 import org.unclip.clip.ClipModel;
 import org.unclip.data.shard.ExampleSource;
 import org.unclip.data.shard.ExampleSpec;
 import org.unclip.data.table.RejectedTable;
+import org.unclip.storage.RunIdentity;
 
 /**
  * What the prior and the stages train on: the tables at their newest versions or pinned ones, and the CLIP that embedded them.
@@ -41,8 +43,8 @@ record Embedded(Run run, ClipConfig clip, String fingerprint, ExampleSource sour
         return ExampleSpec.ofCaptions(run.config().data().maxCaptions());
     }
 
-    /** What a training with this section of the configuration rests on. */
-    ModelTraining.Basis basis(Record section) {
-        return new ModelTraining.Basis(fingerprint, source.tableVersions(), section);
+    /** What a training with this section of the configuration rests on; the objective is that of {@link RunIdentity}. */
+    ModelTraining.Basis basis(Record section, Map<String, String> objective) {
+        return new ModelTraining.Basis(fingerprint, source.tableVersions(), section, objective);
     }
 }

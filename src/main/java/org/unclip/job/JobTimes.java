@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -16,8 +17,9 @@ import org.unclip.config.UserError;
 import org.unclip.storage.Folder;
 
 /**
- * Wall times of a run's jobs, kept as {@code reports/times.json}: a list of attempts. An attempt that works is noted every
- * ten seconds, so that a killed one is known to within that; one that had nothing to do is not noted. One job at a time.
+ * Wall times of a run's jobs, kept as {@code reports/times/JOB.json}: a list of attempts. An attempt that works is noted every
+ * ten seconds, so that a killed one is known to within that; one that had nothing to do is not noted. A job is done by one
+ * process at a time.
  */
 final class JobTimes {
     private static final long BEAT_SECONDS = 10;
@@ -31,25 +33,37 @@ final class JobTimes {
      */
     record Attempt(String job, String began, double seconds, String ending) {}
 
-    private final JsonFile file;
+    private final Folder folder;
     private final Clock clock;
 
     JobTimes(Folder run, Clock clock) {
-        this.file = new JsonFile(run.folder("reports"), "times.json");
+        this.folder = run.folder("reports").folder("times");
         this.clock = clock;
     }
 
-    /** All attempts, in their order. */
+    /** All attempts, in the order in which they began. */
     List<Attempt> attempts() {
+        return folder.names().stream()
+                .flatMap(name -> attempts(new JsonFile(folder, name)).stream())
+                .sorted(Comparator.comparing(Attempt::began))
+                .toList();
+    }
+
+    private static List<Attempt> attempts(JsonFile file) {
         return file.read(new TypeReference<List<Attempt>>() {}).orElse(List.of());
     }
 
     /** Runs a job and notes how long it took. */
     JobReport timed(String job, Supplier<JobReport> work) {
-        List<Attempt> before = attempts();
+        JsonFile file = new JsonFile(folder, job.replace(' ', '-') + ".json");
+        List<Attempt> before = attempts(file);
         Instant began = clock.instant();
         ScheduledExecutorService beats = Executors.newSingleThreadScheduledExecutor(JobTimes::daemon);
-        beats.scheduleAtFixedRate(() -> beat(before, job, began), BEAT_SECONDS, BEAT_SECONDS, TimeUnit.SECONDS);
+        beats.scheduleAtFixedRate(
+                () -> beat(file, before, attempt(job, began, "unfinished")),
+                BEAT_SECONDS,
+                BEAT_SECONDS,
+                TimeUnit.SECONDS);
         String ending = "failed";
         try {
             JobReport report = work.get();
@@ -57,20 +71,16 @@ final class JobTimes {
             return report;
         } finally {
             stop(beats);
-            note(ending.isEmpty() ? before : with(before, attempt(job, began, ending)));
+            file.write(ending.isEmpty() ? before : with(before, attempt(job, began, ending)));
         }
     }
 
-    private void beat(List<Attempt> before, String job, Instant began) {
+    private static void beat(JsonFile file, List<Attempt> before, Attempt unfinished) {
         try {
-            note(with(before, attempt(job, began, "unfinished")));
+            file.write(with(before, unfinished));
         } catch (UserError awayNow) { // the storage may be back at the next beat; the job itself says if it needs it
             return;
         }
-    }
-
-    private void note(List<Attempt> attempts) {
-        file.write(attempts);
     }
 
     private Attempt attempt(String job, Instant began, String ending) {

@@ -53,8 +53,10 @@ record ModelTraining(Run run, String kind, Folder model, TrainingConfig config, 
      * @param clipFingerprint of the CLIP whose embeddings are learned from; empty for a CLIP
      * @param tableVersions that the examples come from
      * @param section the configuration of model and training
+     * @param objective see {@link RunIdentity}
      */
-    record Basis(String clipFingerprint, Map<String, Long> tableVersions, Record section) {
+    record Basis(
+            String clipFingerprint, Map<String, Long> tableVersions, Record section, Map<String, String> objective) {
         /** SHA-256 of all settings, in hexadecimal digits. */
         String configurationDigest() {
             return Sha256.hex(section.toString());
@@ -140,6 +142,7 @@ record ModelTraining(Run run, String kind, Folder model, TrainingConfig config, 
                 layout.stored(),
                 config.microBatches(),
                 seed(),
+                basis.objective(),
                 basis.clipFingerprint(),
                 base.map(ModelFolder::fingerprint).orElse(""),
                 basis.tableVersions());

@@ -6,9 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.StreamSupport;
@@ -18,33 +16,26 @@ import org.unclip.storage.Folder;
 import org.unclip.training.MetricsLog;
 
 /**
- * The trainings of a run, from {@code metrics.jsonl} and {@code reports/train-JOB.json}.
+ * The trainings of a run, from {@code metrics/KIND.jsonl} and {@code reports/train-JOB.json}.
  *
  * @param run the run's folder
  */
 record RecordedTrainings(Folder run) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    /** In the order in which they began. */
+    /** By their names: the CLIP, the prior, the stages. */
     List<Training> read() {
-        Map<String, List<JsonNode>> lines = new LinkedHashMap<>();
-        for (JsonNode line : log()) {
-            lines.computeIfAbsent(line.path("job").asText(), job -> new ArrayList<>())
-                    .add(line);
-        }
-        return lines.entrySet().stream()
-                .map(job -> training(job.getKey(), job.getValue()))
+        Folder folder = run.folder(MetricsLog.FOLDER);
+        return folder.names().stream()
+                .map(file -> lines(folder.read(file)))
+                .filter(lines -> !lines.isEmpty())
+                .map(lines -> training(lines.get(0).path("job").asText(), lines))
                 .toList();
     }
 
-    private List<JsonNode> log() {
-        if (!run.has(MetricsLog.FILE)) {
-            return List.of();
-        }
+    private static List<JsonNode> lines(byte[] log) {
         List<JsonNode> lines = new ArrayList<>();
-        for (String line : new String(run.read(MetricsLog.FILE), StandardCharsets.UTF_8)
-                .lines()
-                .toList()) {
+        for (String line : new String(log, StandardCharsets.UTF_8).lines().toList()) {
             try {
                 lines.add(MAPPER.readTree(line));
             } catch (JsonProcessingException e) {

@@ -49,7 +49,7 @@ public final class TrainClipJob {
         run.describe("train clip: learns the tokenizer from the captions");
         PairsTable pairs = run.pairs();
         Map<String, Long> versions = Map.of("pairs", pairs.version());
-        ModelTraining.Basis basis = new ModelTraining.Basis("", versions, section);
+        ModelTraining.Basis basis = new ModelTraining.Basis("", versions, section, Map.of());
         ModelTraining training =
                 new ModelTraining(run, ClipModel.KIND, folder.clip(), section.training(), Optional.empty());
         if (training.isDone(basis)) {

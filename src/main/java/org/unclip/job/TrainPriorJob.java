@@ -41,7 +41,7 @@ public final class TrainPriorJob {
     }
 
     private JobReport train(Embedded data) {
-        ModelTraining.Basis basis = data.basis(section);
+        ModelTraining.Basis basis = data.basis(section, section.model().objective());
         Optional<ModelFolder> base =
                 run.basis().models().map(models -> ModelFolder.open(models.prior(), DiffusionPrior.KIND));
         ModelTraining training = new ModelTraining(run, DiffusionPrior.KIND, folder.prior(), section.training(), base);

@@ -51,7 +51,7 @@ public final class TrainUNetJob {
     }
 
     private JobReport train(Embedded data) {
-        ModelTraining.Basis basis = data.basis(section);
+        ModelTraining.Basis basis = data.basis(section, section.model().objective());
         Optional<ModelFolder> base =
                 run.basis().models().map(models -> ModelFolder.open(models.stage(name), Stage.KIND));
         ModelTraining training = new ModelTraining(run, "unet-" + name, folder.stage(name), section.training(), base);

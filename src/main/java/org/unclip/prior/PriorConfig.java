@@ -1,6 +1,7 @@
 package org.unclip.prior;
 
 import java.io.Serializable;
+import java.util.Map;
 import org.unclip.diffusion.EmbeddingScale;
 import org.unclip.diffusion.ScheduleConfig;
 
@@ -42,5 +43,10 @@ public record PriorConfig(
             throw new IllegalArgumentException("sampling.steps must be at most schedule.timesteps, which is %d, got %d"
                     .formatted(schedule.timesteps(), sampling.steps()));
         }
+    }
+
+    /** What the prior's weights mean beyond their layout, by setting: a training can't go on with others. */
+    public Map<String, String> objective() {
+        return Map.of("schedule", schedule.toString(), "scale", scale.toString());
     }
 }

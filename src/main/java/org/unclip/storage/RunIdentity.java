@@ -11,6 +11,7 @@ import org.unclip.config.UserError;
  * @param kind the model trained: {@code clip}, {@code prior}, {@code unet-STAGE}
  * @param microBatches micro-batches a step (M)
  * @param seed the run's seed
+ * @param objective what the weights learn beyond their layout, by setting, such as the noise schedule; empty for a CLIP
  * @param clipFingerprint the frozen CLIP that the data was embedded with; empty where there is none
  * @param base fingerprint of the released model whose weights it began with; empty for weights at random
  * @param tableVersions the pinned version of each table that is read
@@ -20,17 +21,19 @@ public record RunIdentity(
         StoredLayout layout,
         int microBatches,
         long seed,
+        Map<String, String> objective,
         String clipFingerprint,
         String base,
         Map<String, Long> tableVersions)
         implements Serializable {
-    /** Keeps its own copy of the versions. Checkpoints of older versions name no base. */
+    /** Keeps its own copies of the maps. Checkpoints of older versions name neither objective nor base. */
     public RunIdentity {
+        objective = objective == null ? Map.of() : Map.copyOf(objective);
         base = base == null ? "" : base;
         tableVersions = Map.copyOf(tableVersions);
     }
 
-    /** A run that begins with weights at random. */
+    /** A run that begins with weights at random, whose objective is in no setting. */
     public RunIdentity(
             String kind,
             StoredLayout layout,
@@ -38,7 +41,7 @@ public record RunIdentity(
             long seed,
             String clipFingerprint,
             Map<String, Long> tableVersions) {
-        this(kind, layout, microBatches, seed, clipFingerprint, "", tableVersions);
+        this(kind, layout, microBatches, seed, Map.of(), clipFingerprint, "", tableVersions);
     }
 
     /**
@@ -54,6 +57,7 @@ public record RunIdentity(
         });
         require(where, "training.microBatches", microBatches, wanted.microBatches);
         require(where, "run.seed", seed, wanted.seed);
+        require(where, "objective", new TreeMap<>(objective), new TreeMap<>(wanted.objective));
         require(where, "CLIP fingerprint", clipFingerprint, wanted.clipFingerprint);
         require(where, "base release", base, wanted.base);
         require(where, "table versions", new TreeMap<>(tableVersions), new TreeMap<>(wanted.tableVersions));

@@ -10,14 +10,15 @@ import java.util.List;
 import org.unclip.storage.Folder;
 
 /**
- * The run's {@code metrics.jsonl}: one JSON object a line, the lines of several jobs one after another.
+ * A training's {@code metrics/KIND.jsonl} in the run's folder: one JSON object a line. Each training has its own, so that
+ * several can be at work in one run.
  *
- * <p>A job that continues from a step first takes out its own lines of later steps, which it will write again, and a
- * last line that a kill cut short. So no step is reported twice.
+ * <p>A job that continues from a step first takes out the lines of later steps, which it will write again, and a last line
+ * that a kill cut short. So no step is reported twice.
  */
 public final class MetricsLog implements TrainingObserver {
-    /** Its name in the run's folder. */
-    public static final String FILE = "metrics.jsonl";
+    /** The folder in the run's, with a file for each training. */
+    public static final String FOLDER = "metrics";
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -35,31 +36,34 @@ public final class MetricsLog implements TrainingObserver {
             Double exchangeShare) {}
 
     private final Folder folder;
+    private final String file;
     private final double secondsBefore;
 
-    private MetricsLog(Folder folder, double secondsBefore) {
+    private MetricsLog(Folder folder, String file, double secondsBefore) {
         this.folder = folder;
+        this.file = file;
         this.secondsBefore = secondsBefore;
     }
 
     /** The log of a run, for a job that has done so many steps. */
     public static MetricsLog continuing(Folder runFolder, String job, long step) {
-        String before = runFolder.has(FILE) ? new String(runFolder.read(FILE), StandardCharsets.UTF_8) : "";
+        Folder folder = runFolder.folder(FOLDER);
+        String file = job + ".jsonl";
+        String before = folder.has(file) ? new String(folder.read(file), StandardCharsets.UTF_8) : "";
         List<String> kept = new ArrayList<>();
         double seconds = 0;
         for (String line : before.split("(?<=\n)")) {
             JsonNode node = line.endsWith("\n") ? parse(line) : MAPPER.missingNode();
-            boolean own = node.path("job").asText().equals(job);
-            if (node.isObject() && !(own && node.path("step").asLong() > step)) {
+            if (node.isObject() && node.path("step").asLong() <= step) {
                 kept.add(line);
-                seconds = own ? node.path("seconds").asDouble() : seconds;
+                seconds = node.path("seconds").asDouble();
             }
         }
         String after = String.join("", kept);
         if (!after.equals(before)) {
-            runFolder.write(FILE, out -> out.write(after.getBytes(StandardCharsets.UTF_8)));
+            folder.write(file, out -> out.write(after.getBytes(StandardCharsets.UTF_8)));
         }
-        return new MetricsLog(runFolder, seconds);
+        return new MetricsLog(folder, file, seconds);
     }
 
     /** Seconds that the job had been training by its last kept line. */
@@ -84,7 +88,7 @@ public final class MetricsLog implements TrainingObserver {
                 progress.ranks(),
                 known(progress.exchangeShare()));
         try {
-            folder.append(FILE, (MAPPER.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8));
+            folder.append(file, (MAPPER.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

@@ -53,11 +53,15 @@ public final class Stop {
 
     /** What ends work that was cancelled, {@link org.unclip.config.ExitCode#RETRY}. */
     public UserError error() {
-        return error("what was written is whole");
+        return stopped("what was written is whole. Give the same command again.");
     }
 
     /** The same for work that says what the same command will go on from. */
-    public synchronized UserError error(String state) {
-        return UserError.retry("Stopped by %s: %s. The same command goes on from there.".formatted(asker, state), null);
+    public UserError error(String state) {
+        return stopped(state + ". The same command goes on from there.");
+    }
+
+    private synchronized UserError stopped(String state) {
+        return UserError.retry("Stopped by %s: %s".formatted(asker, state), null);
     }
 }

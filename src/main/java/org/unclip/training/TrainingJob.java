@@ -12,7 +12,7 @@ import org.unclip.storage.RunIdentity;
  * @param identity what a checkpoint must agree in to be continued from; its kind names the job and its folder
  * @param configurationDigest of all settings of the job: noted in checkpoints, so that a change shows
  * @param decay parameters that weight decay applies to
- * @param runFolder the run's folder: has {@code checkpoints/KIND} and {@code metrics.jsonl}
+ * @param runFolder the run's folder: has {@code checkpoints/KIND} and {@code metrics/KIND.jsonl}
  * @param threads workers of a rank, from 1; the result does not depend on it
  */
 public record TrainingJob(

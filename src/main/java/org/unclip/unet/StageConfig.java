@@ -1,6 +1,7 @@
 package org.unclip.unet;
 
 import java.io.Serializable;
+import java.util.Map;
 import org.unclip.diffusion.EmbeddingScale;
 import org.unclip.diffusion.LossWeight;
 import org.unclip.diffusion.Prediction;
@@ -90,10 +91,23 @@ public record StageConfig(
                     "network.attentionSizes must be empty, as lowSize makes this an upsampler,"
                             + " which has convolutions only, got " + network.attentionSizes());
         }
+        if (lowSize == 0 && network.attentionSizes().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "network.attentionSizes must name an extent, as this is a decoder (lowSize"
+                            + " is 0), which reads captions by attention, got []");
+        }
         if (sampling.steps() > schedule.timesteps()) {
             throw new IllegalArgumentException("sampling.steps must be at most schedule.timesteps, which is "
                     + schedule.timesteps() + ", got " + sampling.steps());
         }
+    }
+
+    /** What its weights mean beyond their layout, by setting: a training can't go on with others. */
+    public Map<String, String> objective() {
+        return Map.of(
+                "schedule", schedule.toString(),
+                "prediction", prediction.toString(),
+                "embeddingScale", embeddingScale.toString());
     }
 
     /** Whether it enlarges pictures and reads no text. */

@@ -50,7 +50,7 @@ public final class UNet {
         Node t = graph.input("t");
         Conditioning conditioning = new Conditioning(graph, config, shape);
         Node embedding = conditioning.embedding(t);
-        Node context = config.attentionSizes().isEmpty() ? null : conditioning.context();
+        Node context = conditioning.context();
         int extent = size / config.patch();
         Node h = stem(x, PICTURE_CHANNELS);
         if (config.layoutChannels() > 0) {

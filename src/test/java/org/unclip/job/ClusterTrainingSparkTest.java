@@ -16,6 +16,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,6 +76,16 @@ final class ClusterTrainingSparkTest {
         assertEquals(digest("local", "unet-base"), digest("ranks" + ranks, "unet-base"));
         assertTrue(said().contains("Training unet-base with " + ranks + " rank"), said());
         assertTrue(Files.exists(directory.resolve("ranks" + ranks + "/samples/base/step-%06d.png".formatted(STEPS))));
+    }
+
+    @Test
+    void checkpointsSayWhatTheWeightsLearn() {
+        assertEquals(
+                Map.of("scale", "WHITENED", "schedule", "COSINE over 1000 timesteps"),
+                lastCheckpoint("local", "prior").manifest().run().objective());
+        assertEquals(
+                Map.of("embeddingScale", "WHITENED", "prediction", "X0", "schedule", "COSINE over 1000 timesteps"),
+                lastCheckpoint("local", "unet-base").manifest().run().objective());
     }
 
     @Test
@@ -155,11 +166,15 @@ final class ClusterTrainingSparkTest {
     }
 
     private static String digest(String name, String model) {
-        Folder checkpoints =
-                Folder.at(directory.resolve(name).resolve("checkpoints").toString());
-        Checkpoint last = new Checkpoints(checkpoints.folder(model)).latest().orElseThrow();
+        Checkpoint last = lastCheckpoint(name, model);
         assertEquals(STEPS, last.manifest().step());
         return last.digest();
+    }
+
+    private static Checkpoint lastCheckpoint(String name, String model) {
+        Folder checkpoints =
+                Folder.at(directory.resolve(name).resolve("checkpoints").toString());
+        return new Checkpoints(checkpoints.folder(model)).latest().orElseThrow();
     }
 
     private static void copy(Path from, Path to) throws IOException {

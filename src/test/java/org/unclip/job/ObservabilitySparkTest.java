@@ -281,10 +281,10 @@ final class ObservabilitySparkTest {
                 .get(name);
     }
 
-    /** Values of {@code metrics.jsonl} by their steps. */
+    /** Values of {@code metrics/clip.jsonl} by their steps. */
     private static Map<Double, Double> logged(String name) throws IOException {
         Map<Double, Double> values = new TreeMap<>();
-        for (String line : Files.readAllLines(directory.resolve("run/metrics.jsonl"))) {
+        for (String line : Files.readAllLines(directory.resolve("run/metrics/clip.jsonl"))) {
             JsonNode entry = new ObjectMapper().readTree(line);
             if (entry.has(name)) {
                 values.put(entry.path("step").asDouble(), entry.path(name).asDouble());

@@ -31,7 +31,7 @@ final class ReportJobTest {
     @Test
     void aRunAtWorkIsToldAsFarAsItIs() throws IOException {
         // The last line is being written just now.
-        write("metrics.jsonl", LINE.formatted(10) + LINE.formatted(20) + "{\"job\":\"cl");
+        write("metrics/clip.jsonl", LINE.formatted(10) + LINE.formatted(20) + "{\"job\":\"cl");
 
         String page = report();
 

@@ -23,6 +23,7 @@ import org.unclip.random.KeyedRandom;
 
 final class CheckpointsTest {
     private static final int SIZE = 200_000;
+    private static final Map<String, Long> TABLES = Map.of("pairs", 3L, "embeddings", 4L);
     private static final StoredLayout LAYOUT = layout("kernel", 500);
     private static final RunIdentity RUN = run(LAYOUT, 7, "abc");
     private static final List<Long> CURSORS = List.of(40L, 40L);
@@ -171,6 +172,10 @@ final class CheckpointsTest {
         write(10, 1, null);
 
         assertRefused("run.seed 7, but this run has 8", run(LAYOUT, 8, "abc"), CURSORS);
+        assertRefused(
+                "objective {scale=WHITENED}, but this run has {scale=SQRT_DIM}",
+                new RunIdentity("prior", LAYOUT, 2, 7, Map.of("scale", "SQRT_DIM"), "abc", "", TABLES),
+                CURSORS);
         assertRefused("CLIP fingerprint abc, but this run has abd", run(LAYOUT, 7, "abd"), CURSORS);
         assertRefused(
                 "parameter 1 kernel [500, 399], but this model has parameter 1 weight [500, 399]",
@@ -250,6 +255,6 @@ final class CheckpointsTest {
     }
 
     private static RunIdentity run(StoredLayout layout, long seed, String clip) {
-        return new RunIdentity("prior", layout, 2, seed, clip, Map.of("pairs", 3L, "embeddings", 4L));
+        return new RunIdentity("prior", layout, 2, seed, Map.of("scale", "WHITENED"), clip, "", TABLES);
     }
 }

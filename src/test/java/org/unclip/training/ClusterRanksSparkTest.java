@@ -143,7 +143,7 @@ final class ClusterRanksSparkTest {
 
     /** One of the executors, once the training has come so far. */
     private ExecutorProcess executorAfterStep(long step) throws Exception {
-        Path metrics = directory.resolve("cluster-run/metrics.jsonl");
+        Path metrics = directory.resolve("cluster-run/metrics/toy.jsonl");
         while (!Files.exists(metrics) || lastStep(metrics) < step) {
             TimeUnit.MILLISECONDS.sleep(20);
         }

@@ -84,7 +84,7 @@ final class StopTest {
 
         assertEquals(List.of("one", "another"), cancelled);
         assertEquals(
-                "Stopped by SIGTERM: what was written is whole. The same command goes on from there.",
+                "Stopped by SIGTERM: what was written is whole. Give the same command again.",
                 stop.error().getMessage());
     }
 

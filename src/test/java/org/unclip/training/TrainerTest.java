@@ -85,7 +85,7 @@ final class TrainerTest {
         assertEquals(
                 List.of(false, true, false, true, true),
                 reports.stream().map(p -> p.validationLoss().isPresent()).toList());
-        List<String> lines = Files.readAllLines(disk.resolve("metrics.jsonl"));
+        List<String> lines = Files.readAllLines(disk.resolve("metrics/toy.jsonl"));
         assertEquals(5, lines.size());
         assertTrue(
                 lines.get(1)

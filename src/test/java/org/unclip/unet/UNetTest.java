@@ -88,24 +88,38 @@ class UNetTest {
 
     @Test
     void anUpsamplerWithAttentionIsRefused() {
-        StageConfig good = TestStages.upsampler();
         IllegalArgumentException refusal = assertThrows(
                 IllegalArgumentException.class,
-                () -> new StageConfig(
-                        good.size(),
-                        good.lowSize(),
-                        TestStages.decoder().network(),
-                        good.schedule(),
-                        good.prediction(),
-                        good.lossWeight(),
-                        good.embeddingScale(),
-                        good.drop(),
-                        good.augmentation(),
-                        good.sampling()));
+                () -> with(TestStages.upsampler(), TestStages.decoder().network()));
         assertEquals(
                 "network.attentionSizes must be empty, as lowSize makes this an upsampler, which has convolutions only,"
                         + " got [4]",
                 refusal.getMessage());
+    }
+
+    @Test
+    void aDecoderWithoutAttentionIsRefused() {
+        IllegalArgumentException refusal = assertThrows(
+                IllegalArgumentException.class,
+                () -> with(TestStages.decoder(), TestStages.upsampler().network()));
+        assertEquals(
+                "network.attentionSizes must name an extent, as this is a decoder (lowSize is 0), which reads captions by"
+                        + " attention, got []",
+                refusal.getMessage());
+    }
+
+    private static StageConfig with(StageConfig good, UNetConfig network) {
+        return new StageConfig(
+                good.size(),
+                good.lowSize(),
+                network,
+                good.schedule(),
+                good.prediction(),
+                good.lossWeight(),
+                good.embeddingScale(),
+                good.drop(),
+                good.augmentation(),
+                good.sampling());
     }
 
     private static Network network(StageConfig config) {

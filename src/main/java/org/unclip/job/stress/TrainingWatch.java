@@ -17,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.unclip.config.UserError;
+import org.unclip.training.MetricsLog;
 
 /**
  * How far a training is, by what it leaves for others to see: its metrics, its checkpoints and what its driver prints.
@@ -52,9 +53,10 @@ record TrainingWatch(Path runFolder, Path driverLog, StressedModel model) {
     /** The steps that the metrics tell of, in their order. */
     List<Step> steps() {
         List<Step> steps = new ArrayList<>();
-        for (String line : read(runFolder.resolve("metrics.jsonl")).split("(?<=\n)")) {
+        Path log = runFolder.resolve(MetricsLog.FOLDER).resolve(model.kind() + ".jsonl");
+        for (String line : read(log).split("(?<=\n)")) {
             JsonNode node = line.endsWith("\n") ? parse(line) : JSON.missingNode();
-            if (node.path("job").asText().equals(model.kind())) {
+            if (node.isObject()) {
                 steps.add(new Step(
                         node.path("step").asLong(), node.path("seconds").asDouble()));
             }

@@ -37,8 +37,11 @@ final class TrainingWatchTest {
 
     @Test
     void stepsAreTheOnesOfItsModelInWholeLines() throws IOException {
-        Files.writeString(folder.resolve("metrics.jsonl"), """
+        Path metrics = Files.createDirectories(folder.resolve("metrics"));
+        Files.writeString(metrics.resolve("clip.jsonl"), """
                 {"job":"clip","step":4,"seconds":9.5}
+                """);
+        Files.writeString(metrics.resolve("prior.jsonl"), """
                 {"job":"prior","step":1,"seconds":0.5}
                 {"job":"prior","step":2,"seconds":0.75}
                 {"job":"prior","step":3,"sec""");

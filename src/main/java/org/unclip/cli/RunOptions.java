@@ -77,6 +77,7 @@ final class RunOptions {
             JobReport report;
             try {
                 report = job.apply(run);
+                run.endSpark(); // what fails is known before the outcome is told
             } catch (Throwable thrown) { // Spark throws checked exceptions that it does not declare
                 note(run, begun, thrown, console.stop());
                 throw thrown;

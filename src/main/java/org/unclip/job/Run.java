@@ -222,14 +222,21 @@ public final class Run implements AutoCloseable {
                 : spark().sparkContext().getConf().getInt("spark.task.cpus", 1);
     }
 
-    @Override
-    public void close() {
+    /** Ends Spark, with its scratch files; the run's folder stays this process's. */
+    public void endSpark() {
         if (spark != null) {
             console.stop().cancelWith(() -> {}); // a session that has ended cancels nothing
             spark.stop();
+            spark = null;
         }
         scratch.ifPresent(path -> Folder.at(path.getParent().toUri().toString())
                 .delete(path.getFileName().toString()));
+        scratch = Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        endSpark();
         lock.ifPresent(RunLock::close);
     }
 

@@ -5,14 +5,26 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.unclip.config.Settings;
+import org.unclip.data.LocalSpark;
+import org.unclip.job.Console;
+import org.unclip.job.EmbedJob;
+import org.unclip.job.IngestJob;
+import org.unclip.job.Run;
+import org.unclip.job.TrainClipJob;
+import org.unclip.job.TrainPriorJob;
+import org.unclip.job.TrainUNetJob;
 import org.unclip.job.stress.DriverProcess;
 import org.unclip.job.stress.Place;
 
@@ -27,28 +39,32 @@ final class StoppedJobsSparkTest {
     private Path directory;
 
     @Test
-    void jobsThatAreAskedToEndSayTryAgainAndTheSameCommandGoesOn() throws IOException, InterruptedException {
-        stopped("ingest", "ingest: reading", "ingest", "--set", "data.shapes.count=" + LONG);
-        assertEquals(0, done("ingest", "ingest"));
+    void jobsThatAreAskedToEndSayTryAgain() throws IOException, InterruptedException {
+        List<String> elsewhere = List.of("ingest", "--set", "run.dir=" + directory.resolve("ingested"));
+        stopped("ingest", "ingest: reading", with(elsewhere, "data.shapes.count=" + LONG));
+        assertEquals(0, done("ingest", elsewhere));
 
+        prepare();
         stoppedTraining("clip", "clip", "train-clip");
-        assertEquals(0, done("embed", "embed"));
-        stoppedTraining("prior", "prior", "train-prior");
         stoppedTraining("unet-base", "unet.base", "train-unet", "--stage", "base");
+        stoppedTraining("prior", "prior", "train-prior");
+        String goesOn = stoppedTraining("prior", "prior", "train-prior");
+        assertTrue(goesOn.matches("(?s).*Continuing from the checkpoint of step [1-9]\\d*\\..*"), goesOn);
 
-        stopped("evaluate", "evaluate: 0/", "evaluate", "--set", "evaluation.oneObject=" + LONG);
+        stopped("evaluate", "evaluate: 0/", with(List.of("evaluate"), "evaluation.oneObject=" + LONG));
         stopped(
                 "generate",
                 "generate: 0/",
-                "generate",
-                "--model",
-                directory.resolve("run").toString(),
-                "--out",
-                directory.resolve("out").toString(),
-                "--prompt",
-                "a red circle",
-                "--samples",
-                LONG);
+                List.of(
+                        "generate",
+                        "--model",
+                        directory.resolve("run").toString(),
+                        "--out",
+                        directory.resolve("out").toString(),
+                        "--prompt",
+                        "a red circle",
+                        "--samples",
+                        LONG));
     }
 
     @Test
@@ -68,9 +84,22 @@ final class StoppedJobsSparkTest {
         assertTrue(report.contains("\"exitCode\" : 20"), report);
     }
 
+    /** A run of which all is there. */
+    private void prepare() {
+        LocalSpark.stop();
+        Console silent = new Console(new PrintStream(OutputStream.nullOutputStream()), false);
+        try (Run run = Run.open(Settings.load(Optional.empty(), settings()), silent)) {
+            IngestJob.run(run);
+            TrainClipJob.run(run);
+            EmbedJob.run(run);
+            TrainPriorJob.run(run);
+            TrainUNetJob.run(run, "base");
+        }
+    }
+
     /** Starts a job, asks it to end once it has printed some words, and looks how it does; what it printed. */
-    private String stopped(String name, String words, String... job) throws IOException, InterruptedException {
-        try (DriverProcess process = start(name + "-stopped", List.of(job))) {
+    private String stopped(String name, String words, List<String> job) throws IOException, InterruptedException {
+        try (DriverProcess process = start(name + "-stopped", job)) {
             process.awaitLine(words, END_SECONDS);
             long asked = System.nanoTime();
             process.ask();
@@ -85,36 +114,38 @@ final class StoppedJobsSparkTest {
         }
     }
 
-    /** Stops a training once it has done steps, looks for its checkpoint, and does a short one to its end. */
-    private void stoppedTraining(String kind, String section, String... job) throws IOException, InterruptedException {
-        List<String> endless = new ArrayList<>(List.of(job));
-        endless.addAll(List.of("--set", section + ".training.steps=" + LONG));
-        String printed = stopped(kind, "steps/s", endless.toArray(String[]::new));
+    /** Stops a training of ever more steps once it has done some, and looks for its checkpoint; what it printed. */
+    private String stoppedTraining(String kind, String section, String... job)
+            throws IOException, InterruptedException {
+        String printed = stopped(kind, "steps/s", with(List.of(job), section + ".training.steps=" + LONG));
         assertTrue(
                 printed.matches("(?s).*Stopped by SIGTERM: train " + kind + " has a checkpoint of step [1-9]\\d* of "
                         + LONG + "\\. The same command goes on from there\\..*"),
                 printed);
-        deleteCheckpoints();
-        assertEquals(0, done(kind, job));
+        return printed;
     }
 
-    private int done(String name, String... job) throws IOException, InterruptedException {
-        try (DriverProcess process = start(name + "-done", List.of(job))) {
+    private int done(String name, List<String> job) throws IOException, InterruptedException {
+        try (DriverProcess process = start(name + "-done", job)) {
             return process.awaitEnd(END_SECONDS);
         }
     }
 
-    /** Their trainings were of more steps than the ones that are to be done. */
-    private void deleteCheckpoints() throws IOException {
-        Path checkpoints = directory.resolve("run/checkpoints");
-        try (var files = Files.walk(checkpoints)) {
-            for (Path file : files.sorted((one, other) -> other.compareTo(one)).toList()) {
-                Files.delete(file);
-            }
-        }
+    private static List<String> with(List<String> job, String setting) {
+        List<String> all = new ArrayList<>(job);
+        all.addAll(List.of("--set", setting));
+        return all;
     }
 
     private DriverProcess start(String name, List<String> job) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(job.get(0)));
+        settings().forEach(setting -> arguments.addAll(List.of("--set", setting)));
+        arguments.addAll(job.subList(1, job.size())); // the job's own settings go over these
+        return DriverProcess.start(
+                Place.LOOPBACK, directory.resolve(name + ".log"), Main.class, arguments.toArray(String[]::new));
+    }
+
+    private List<String> settings() {
         List<String> settings = new ArrayList<>(List.of(
                 "run.dir=" + directory.resolve("run"),
                 "data.shapes.count=40",
@@ -128,10 +159,6 @@ final class StoppedJobsSparkTest {
                 settings.add(model + ".training." + setting);
             }
         }
-        List<String> arguments = new ArrayList<>(List.of(job.get(0)));
-        settings.forEach(setting -> arguments.addAll(List.of("--set", setting)));
-        arguments.addAll(job.subList(1, job.size())); // the job's own settings go over these
-        return DriverProcess.start(
-                Place.LOOPBACK, directory.resolve(name + ".log"), Main.class, arguments.toArray(String[]::new));
+        return settings;
     }
 }

@@ -2,8 +2,10 @@ package org.unclip.job.stress;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,17 +24,23 @@ final class EmbedStressSparkTest {
     private static final int RUNS = 3; // each fault once
 
     @TempDir
-    private Path directory;
+    private Path directory; // emptied by the stress
+
+    @TempDir
+    private Path scratch;
 
     @Test
-    void disturbedJobsLeaveTheTableOfAnUndisturbedOne() {
+    void disturbedJobsLeaveTheTableOfAnUndisturbedOne() throws IOException {
         LocalSpark.stop();
+        Path data = Files.writeString(
+                scratch.resolve("data.conf"),
+                "data { source = shapes, imageSize = 32, shapes { count = 24, captions = 2 } }\n");
         List<String> rows = new ArrayList<>();
         StressOrder order =
                 new StressOrder(RUNS, 1, Optional.of(directory), Duration.ofMinutes(10), "org.unclip.cli.Main");
         Console silent = new Console(new PrintStream(OutputStream.nullOutputStream()), false);
 
-        JobReport report = EmbedStress.run(order, Optional.empty(), rows::add, silent);
+        JobReport report = EmbedStress.run(order, Optional.of(data), rows::add, silent);
 
         assertEquals("exact 3 of 3", report.summary(), String.join("\n", rows));
         assertEquals(ExitCode.DONE, report.exitCode());

@@ -70,19 +70,8 @@ class UNetTest {
     @Test
     void aSizeThatTheLevelsCannotHalveIsRefused() {
         StageConfig good = TestStages.decoder();
-        IllegalArgumentException refusal = assertThrows(
-                IllegalArgumentException.class,
-                () -> new StageConfig(
-                        9,
-                        0,
-                        good.network(),
-                        good.schedule(),
-                        good.prediction(),
-                        good.lossWeight(),
-                        good.embeddingScale(),
-                        good.drop(),
-                        good.augmentation(),
-                        good.sampling()));
+        IllegalArgumentException refusal =
+                assertThrows(IllegalArgumentException.class, () -> with(good, 9, good.network()));
         assertEquals("size must be a multiple of 2 (patch and levels of the network), got 9", refusal.getMessage());
     }
 
@@ -90,7 +79,7 @@ class UNetTest {
     void anUpsamplerWithAttentionIsRefused() {
         IllegalArgumentException refusal = assertThrows(
                 IllegalArgumentException.class,
-                () -> with(TestStages.upsampler(), TestStages.decoder().network()));
+                () -> with(TestStages.upsampler(), 16, TestStages.decoder().network()));
         assertEquals(
                 "network.attentionSizes must be empty, as lowSize makes this an upsampler, which has convolutions only,"
                         + " got [4]",
@@ -101,16 +90,16 @@ class UNetTest {
     void aDecoderWithoutAttentionIsRefused() {
         IllegalArgumentException refusal = assertThrows(
                 IllegalArgumentException.class,
-                () -> with(TestStages.decoder(), TestStages.upsampler().network()));
+                () -> with(TestStages.decoder(), 8, TestStages.upsampler().network()));
         assertEquals(
                 "network.attentionSizes must name an extent, as this is a decoder (lowSize is 0), which reads captions by"
                         + " attention, got []",
                 refusal.getMessage());
     }
 
-    private static StageConfig with(StageConfig good, UNetConfig network) {
+    private static StageConfig with(StageConfig good, int size, UNetConfig network) {
         return new StageConfig(
-                good.size(),
+                size,
                 good.lowSize(),
                 network,
                 good.schedule(),

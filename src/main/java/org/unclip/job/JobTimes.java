@@ -49,13 +49,18 @@ final class JobTimes {
                 .toList();
     }
 
+    /** A job's name, such as {@code train-unet base}, as that of a file or folder. */
+    static String fileName(String job) {
+        return job.replace(' ', '-');
+    }
+
     private static List<Attempt> attempts(JsonFile file) {
         return file.read(new TypeReference<List<Attempt>>() {}).orElse(List.of());
     }
 
     /** Runs a job and notes how long it took. */
     JobReport timed(String job, Supplier<JobReport> work) {
-        JsonFile file = new JsonFile(folder, job.replace(' ', '-') + ".json");
+        JsonFile file = new JsonFile(folder, fileName(job) + ".json");
         List<Attempt> before = attempts(file);
         Instant began = clock.instant();
         ScheduledExecutorService beats = Executors.newSingleThreadScheduledExecutor(JobTimes::daemon);

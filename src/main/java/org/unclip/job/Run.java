@@ -183,7 +183,7 @@ public final class Run implements AutoCloseable {
     }
 
     private Lease only(String job) {
-        Folder holders = folder.folder("holders").folder(job.replace(' ', '-'));
+        Folder holders = folder.folder("holders").folder(JobTimes.fileName(job));
         return Lease.take(holders, "%s of the run %s".formatted(job, folder), job, longestSilence());
     }
 

@@ -45,10 +45,15 @@ public final class MetricsLog implements TrainingObserver {
         this.secondsBefore = secondsBefore;
     }
 
+    /** The name of a training's file in the folder. */
+    public static String fileOf(String job) {
+        return job + ".jsonl";
+    }
+
     /** The log of a run, for a job that has done so many steps. */
     public static MetricsLog continuing(Folder runFolder, String job, long step) {
         Folder folder = runFolder.folder(FOLDER);
-        String file = job + ".jsonl";
+        String file = fileOf(job);
         String before = folder.has(file) ? new String(folder.read(file), StandardCharsets.UTF_8) : "";
         List<String> kept = new ArrayList<>();
         double seconds = 0;

@@ -88,7 +88,7 @@ final class Toy {
     /** The metrics log without what depends on the clock. */
     static String timelessMetrics(Path folder) {
         return new String(
-                        Folder.at(folder.toString()).folder(MetricsLog.FOLDER).read("toy.jsonl"),
+                        Folder.at(folder.toString()).folder(MetricsLog.FOLDER).read(MetricsLog.fileOf("toy")),
                         StandardCharsets.UTF_8)
                 .replaceAll(",\"examplesPerSecond\":[^}]*", "");
     }

@@ -27,12 +27,6 @@ public record RankMemory(List<MemoryItem> items) {
     /** Classes, compiled code, thread stacks and native libraries of a process with Spark and ND4J. */
     private static final long BASE_JVM = 480_000_000;
 
-    /**
-     * A first step allocates its activations one by one, and only then the workspace that later steps use: nearly all of both
-     * stays. Measured; a workspace is a twentieth larger than what is in it.
-     */
-    private static final double WORKSPACES = 1.85;
-
     /** Drawing keeps no activations for a gradient, but what each of its steps made until garbage is collected. Measured. */
     private static final int SAMPLING_WORKSPACES = 3;
 
@@ -80,8 +74,8 @@ public record RankMemory(List<MemoryItem> items) {
         items.add(new MemoryItem("weights of the workers", NATIVE, used * vector, PlanTable.count(used, "worker")));
         items.add(new MemoryItem("gradients of the workers", NATIVE, used * vector, PlanTable.count(used, "worker")));
         int microBatch = training.config().microBatchSize();
-        long activations = measured.map(cost -> (long) (used * WORKSPACES * cost.workspaceBytes(microBatch)))
-                .orElse(0L);
+        long activations =
+                measured.map(cost -> used * cost.activationBytes(microBatch)).orElse(0L);
         items.add(new MemoryItem(
                 "activations",
                 NATIVE,

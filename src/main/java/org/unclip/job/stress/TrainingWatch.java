@@ -53,7 +53,7 @@ record TrainingWatch(Path runFolder, Path driverLog, StressedModel model) {
     /** The steps that the metrics tell of, in their order. */
     List<Step> steps() {
         List<Step> steps = new ArrayList<>();
-        Path log = runFolder.resolve(MetricsLog.FOLDER).resolve(model.kind() + ".jsonl");
+        Path log = runFolder.resolve(MetricsLog.FOLDER).resolve(MetricsLog.fileOf(model.kind()));
         for (String line : read(log).split("(?<=\n)")) {
             JsonNode node = line.endsWith("\n") ? parse(line) : JSON.missingNode();
             if (node.isObject()) {
